@@ -1,0 +1,198 @@
+"""The rules across the whole plan set; each rule is one generator of problems, and changes nothing."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from osreport import prose
+from osreport.model.dokument import Kapittel, Listepunkt
+from osreport.model.dokument import Liste as Punktliste
+from osreport.model.fakta import Indikator, Observasjon
+from osreport.model.figur import Diagram, Planhierarki, Årshjul
+from osreport.model.register import Delplan, Plan, Plangruppe
+from osreport.model.samarbeid import Samarbeid
+from osreport.model.samfunnsdel import Mål, Område, Strategi, Tiltak
+from osreport.model.vedtak import Vedtak
+from osreport.model.vedtatt_plan import Programpost, Tema
+from osreport.model.verdi import Skrift, Verdi, Viser
+from osreport.model.walk import Path, elements, marked
+from osreport.numbering import numbered
+from osreport.problem import Problem
+from osreport.references import BRACE, KINDS, REFERENCE, Index, index
+from osreport.sources.messages import closest
+from osreport.sources.reader import Kilder
+
+DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")
+KIND_OF: dict[type[Verdi], str] = {
+    Observasjon: "fakta", Indikator: "indikator", Plan: "plan", Delplan: "plan", Plangruppe: "plangruppe",
+    Område: "område", Mål: "mål", Strategi: "strategi", Tiltak: "tiltak", Tema: "tema", Programpost: "post",
+    Vedtak: "vedtak", Samarbeid: "samarbeid", Kapittel: "kapittel", Punktliste: "liste",
+    Diagram: "figur", Planhierarki: "figur", Årshjul: "figur",
+}  # fmt: skip
+NAMES = {"fakta": "observasjon", "plangruppe": "plangruppe", "mål|tema|samarbeid|plangruppe": "element"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The sources with what several rules need, looked up once."""
+
+    kilder: Kilder
+
+    @cached_property
+    def elements(self) -> tuple[tuple[Path, Verdi], ...]:
+        return tuple(elements(self.kilder.planverk))
+
+    @cached_property
+    def ids(self) -> Mapping[str, Mapping[str, list[Path]]]:
+        """Path of every id, by kind."""
+        found: dict[str, dict[str, list[Path]]] = {kind: {} for kind in KIND_OF.values()}
+        for path, element in self.elements:
+            if kind := KIND_OF.get(type(element)):
+                found[kind].setdefault(element.id, []).append((*path, "id"))  # type: ignore[attr-defined]
+        return found
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Path, Skrift | Viser, str], ...]:
+        return tuple(text for path, element in self.elements for text in marked(element, path))
+
+    @cached_property
+    def index(self) -> Index:
+        planverk = self.kilder.planverk
+        chapters = (chapter for name in DOCUMENTS for chapter in numbered(getattr(planverk, name)))
+        return index(planverk, {chapter.id: number for chapter, _, number in chapters})
+
+    def problem(self, code: str, path: Path, message: str, hint: str, line: int = 0) -> Problem:
+        return Problem(code, self.kilder.places.of(path, line), message, hint)
+
+
+Rule = Callable[[Checked], Iterator[Problem]]
+
+
+def ids_are_unique_in_their_kind(checked: Checked) -> Iterator[Problem]:
+    for kind, known in checked.ids.items():
+        for id_, paths in known.items():
+            for path in paths[1:]:
+                first = checked.kilder.places.of(paths[0])
+                yield checked.problem("STRUKT001", path, f"Id-en «{id_}» er brukt før ({kind}), i {first}.",
+                                      "Gi en av dem en ny id, og rett henvisningene til den.")  # fmt: skip
+
+
+def list_items_are_unique_in_their_list(checked: Checked) -> Iterator[Problem]:
+    for path, element in checked.elements:
+        points = getattr(element, "punkter", ()) if isinstance(element, Punktliste | Listepunkt) else ()
+        seen: set[str] = set()
+        for number, point in enumerate(points):
+            if point.id in seen:
+                yield checked.problem("STRUKT001", (*path, "punkter", number, "id"),
+                                      f"Id-en «{point.id}» er brukt før i samme liste.", "Gi punktet en ny id.")  # fmt: skip
+            seen.add(point.id)
+
+
+def fields_point_to_something(checked: Checked) -> Iterator[Problem]:
+    for path, mark, id_ in checked.texts:
+        if isinstance(mark, Viser):
+            known = [each for kind in mark.til.split("|") for each in checked.ids[kind]]
+            if id_ not in known:
+                name = NAMES.get(mark.til, mark.til)
+                yield checked.problem("REF004", path, f"Det finnes ingen {name} med id «{id_}».",
+                                      closest(id_, known[:40], "Kjente id-er er"))  # fmt: skip
+
+
+def references_in_text_resolve(checked: Checked) -> Iterator[Problem]:
+    for path, mark, text in checked.texts:
+        if not isinstance(mark, Skrift) or ("{" not in text and "}" not in text):
+            continue
+        for match in BRACE.finditer(text):
+            line = text.count("\n", 0, match.start())
+            if said := _wrong_reference(match.group(), checked.index):
+                yield checked.problem(*said[:1], path, *said[1:], line)
+
+
+def _wrong_reference(written: str, known: Index) -> tuple[str, str, str] | None:
+    match = REFERENCE.fullmatch(written)
+    if match is None:
+        return ("REF003", f"«{written[:40]}» er ingen ferdig henvisning.", "Skriv {slag:id}, for eksempel {plan:folkehelseplan}.")
+    kind, id_ = match[1], match[2] or ""
+    if kind not in KINDS:
+        return ("REF002", f"«{kind}» er ikke et slags henvisning.", closest(kind, KINDS, "Slagene er"))
+    if id_ not in known.entries[kind]:
+        return ("REF001", f"«{written}» viser til noe som ikke finnes{_what_is_missing(kind)}.",
+                closest(id_, list(known.entries[kind])[:40], "Det som finnes, er"))  # fmt: skip
+    return None
+
+
+def _what_is_missing(kind: str) -> str:
+    return {"vedtatt": ", eller en plan uten vedtaksdato", "år": ", eller en plan uten vedtaksdato",
+            "sak": ", eller en plan uten saksnummer", "kap": ", eller et kapittel uten nummer"}.get(kind, "")  # fmt: skip
+
+
+def references_do_not_go_in_circles(checked: Checked) -> Iterator[Problem]:
+    for path, mark, text in checked.texts:
+        if isinstance(mark, Skrift) and "{" in text:
+            left = REFERENCE.search(checked.index.expand(text, "nb"))
+            if left and not _wrong_reference(left.group(), checked.index):
+                yield checked.problem("REF005", path, f"Teksten viser til seg selv gjennom «{left.group()}».",
+                                      "Skriv ut teksten ett av stedene.")  # fmt: skip
+
+
+def prose_keeps_to_the_subset(checked: Checked) -> Iterator[Problem]:
+    for path, mark, text in checked.texts:
+        if isinstance(mark, Skrift):
+            faults = prose.parse(text)[1] if mark.form == "avsnitt" else prose.parse_line(text)[1]
+            for fault in faults:
+                yield checked.problem(fault.code, path, fault.message, fault.hint, fault.line)
+
+
+def a_year_is_marked_once_in_a_plan(checked: Checked) -> Iterator[Problem]:
+    for path, element in checked.elements:
+        seen: set[int] = set()
+        for number, revision in enumerate(element.revisjoner if isinstance(element, Plan) else ()):
+            if revision.år in seen:
+                yield checked.problem("TABELL001", (*path, "revisjoner", number), f"Året {revision.år} er merket to ganger.",
+                                      "Slå de to revisjonene sammen.")  # fmt: skip
+            seen.add(revision.år)
+
+
+def goals_and_measures_are_written_once(checked: Checked) -> Iterator[Problem]:
+    seen: dict[str, Path] = {}
+    for number, plan in enumerate(checked.kilder.planverk.vedtatte_planer):
+        path: Path = ("vedtatte_planer", number, "plan")
+        if plan.plan in seen:
+            yield checked.problem("STRUKT002", path, f"Planen «{plan.plan}» har to filer i vedtatte-planer.", "Slå dem sammen.")
+        seen[plan.plan] = path
+
+
+def printed_plans_have_content(checked: Checked) -> Iterator[Problem]:
+    written = {plan.plan for plan in checked.kilder.planverk.vedtatte_planer}
+    for path, element in checked.elements:
+        plan = getattr(element, "plan", None) if getattr(element, "vis", None) in {"planmål", "tiltak"} else None
+        if plan and plan in checked.ids["plan"] and plan not in written:
+            yield checked.problem("REF006", (*path, "plan"), f"Planen «{plan}» har ingen mål eller tiltak å vise.",
+                                  f"Lag filen vedtatte-planer/{plan}.yaml, eller ta bort blokken.")  # fmt: skip
+
+
+def there_is_a_vision_to_print(checked: Checked) -> Iterator[Problem]:
+    for path, element in checked.elements:
+        if getattr(element, "vis", None) == "visjon" and checked.kilder.planverk.samfunnsdel.visjon is None:
+            yield checked.problem("REF007", (*path, "vis"), "Samfunnsdelen har ingen visjon å vise.",
+                                  "Legg til «visjon:» i samfunnsdel.yaml, eller ta bort blokken.")  # fmt: skip
+
+
+RULES: tuple[Rule, ...] = (
+    ids_are_unique_in_their_kind,
+    list_items_are_unique_in_their_list,
+    fields_point_to_something,
+    references_in_text_resolve,
+    references_do_not_go_in_circles,
+    prose_keeps_to_the_subset,
+    a_year_is_marked_once_in_a_plan,
+    goals_and_measures_are_written_once,
+    printed_plans_have_content,
+    there_is_a_vision_to_print,
+)
+
+
+def problems(kilder: Kilder) -> tuple[Problem, ...]:
+    """Everything that the rules find."""
+    checked = Checked(kilder)
+    return tuple(problem for rule in RULES for problem in rule(checked))

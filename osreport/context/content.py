@@ -1,0 +1,139 @@
+"""What a document needs to be printed, and the writer that collects it block by block."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from osreport import markup, prose, wording
+from osreport.figures.chart import Søylediagram
+from osreport.figures.hierarchy import Planhierarki
+from osreport.figures.wheels import Årshjul
+from osreport.model.dokument import Dokument
+from osreport.model.planverk import Planverk
+from osreport.model.verdi import Språk
+from osreport.model.walk import Path
+from osreport.references import Index
+
+from .blocks import Avsnitt, Blokk, Kulepunkt, Ledd, Nummerpunkt, Overskrift, Utheving
+
+Drawable = Søylediagram | Planhierarki | Årshjul
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading as the contents list shows it; `anchor` is the id of its chapter, empty for smaller ones."""
+
+    level: int
+    number: str
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    figure: Drawable
+    alt: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What the file says about itself; the date is the plan's, never the clock's."""
+
+    title: str
+    language: str
+    author: str
+    subject: str
+    date: date
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that is printed in one document.
+
+    `values` is what the template may print. `paths` says for each block where in the plan set it was written.
+    """
+
+    values: Mapping[str, Any]
+    headings: tuple[Heading, ...]
+    pictures: tuple[Picture, ...]
+    paths: tuple[Path, ...]
+    first_number: int
+    properties: Properties
+
+
+@dataclass
+class Writer:
+    """Turns the words of a document into blocks, and counts headings, lists, figures and tables."""
+
+    planverk: Planverk
+    document: Dokument
+    index: Index
+    language: Språk
+    words: Mapping[str, str]
+    chapters: frozenset[str]
+    headings: list[Heading] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    lists: int = 0
+    tables: int = 0
+
+    def line(self, text: str) -> str:
+        """A text of one line as the template prints it."""
+        return markup.to_text(self._own_links(prose.parse_line(self.expand(text))[0]))
+
+    def plain(self, text: str) -> str:
+        """A text of one line without any marks."""
+        return prose.plain(prose.parse_line(self.expand(text))[0])
+
+    def expand(self, text: str) -> str:
+        return self.index.expand(text, self.language)
+
+    def named(self, word: str, name: str) -> str:
+        return self.words[word].format(navn=name)
+
+    def paragraphs(self, text: str) -> Iterator[Blokk]:
+        """Prose as blocks."""
+        for part in self._parts(text):
+            shown = markup.to_text(self._own_links(part.runs))
+            if isinstance(part, prose.Paragraph):
+                yield Avsnitt(shown)
+            elif part.ordered:
+                yield self.numbered_item(part.level, shown, begins=part.begins)
+            else:
+                yield Kulepunkt(part.level + 1, shown)
+
+    def box(self, text: str) -> Iterator[Blokk]:
+        for part in self._parts(text):
+            dash = "– " if isinstance(part, prose.Item) else ""
+            yield Utheving(dash + markup.to_text(self._own_links(part.runs)))
+
+    def cell(self, text: str) -> tuple[Ledd, ...]:
+        """Prose as the paragraphs of a table cell."""
+        parts = self._parts(text)
+        return tuple(Ledd(markup.to_text(self._own_links(p.runs)), isinstance(p, prose.Item)) for p in parts)
+
+    def numbered_item(self, level: int, text: str, *, begins: bool) -> Nummerpunkt:
+        self.lists += begins
+        return Nummerpunkt(level + 1, markup.numbered_list(self.lists) + text)
+
+    def heading(self, level: int, number: str, text: str, anchor: str = "") -> Overskrift:
+        self.headings.append(Heading(level, number, self.plain(text), anchor))
+        return Overskrift(level, markup.heading(len(self.headings) - 1) + self.line(text))
+
+    def picture(self, figure: Drawable, alt: str, path: Path) -> str:
+        self.pictures.append(Picture(figure, alt, path))
+        return markup.picture(len(self.pictures) - 1)
+
+    def _parts(self, text: str) -> tuple[prose.Part, ...]:
+        return prose.parse(self.expand(text))[0]
+
+    def _own_links(self, runs: prose.Runs) -> prose.Runs:
+        """Links to chapters of other documents become plain text."""
+        return tuple(
+            replace(run, href="") if run.href.startswith("#") and run.href[1:] not in self.chapters else run
+            for run in runs
+        )
+
+    def date(self, value: Any, *, short: bool = True) -> str:
+        return wording.day(value, self.language, short=short)

@@ -1,0 +1,1 @@
+"""What the municipality says, as frozen values; knows nothing of files, Word or PDF."""

@@ -1,0 +1,26 @@
+"""The municipality itself and the words it uses for the levels of its plans."""
+
+from .verdi import Navn, Nettadresse, Språk, Verdi
+
+
+class Ord(Verdi):
+    """Printed words that a municipality may choose itself; left out, the usual word of the language stands."""
+
+    overordnet_mål: Navn | None = None
+    overordnede_mål: Navn | None = None
+    mål: Navn | None = None
+    mål_overskrift: Navn | None = None
+    strategier_overskrift: Navn | None = None
+    delmål: Navn | None = None
+    innhold: Navn | None = None
+
+
+class Kommune(Verdi):
+    """The municipality: what stands on every cover and in every header."""
+
+    navn: Navn
+    adresse: Navn
+    epost: Navn
+    nettsted: Nettadresse
+    språk: Språk = "nb"
+    ord: Ord = Ord()

@@ -1,0 +1,27 @@
+"""The whole set: every document and register of one municipality. What every step passes on."""
+
+from .dokument import Dokument
+from .fakta import Faktagrunnlag
+from .figur import Figursamling
+from .kommune import Kommune
+from .register import Planregister
+from .samarbeid import Samarbeidsoversikt
+from .samfunnsdel import Samfunnsdel
+from .vedtak import Vedtak
+from .vedtatt_plan import VedtattPlan
+from .verdi import Verdi
+
+
+class Planverk(Verdi):
+    """One municipality's plans. Each field is a source file, or a folder of them."""
+
+    kommune: Kommune
+    samfunnsdel: Samfunnsdel
+    planstrategi: Dokument
+    vedlegg: Dokument
+    planregister: Planregister
+    vedtatte_planer: tuple[VedtattPlan, ...] = ()
+    samarbeid: Samarbeidsoversikt = Samarbeidsoversikt()
+    faktagrunnlag: Faktagrunnlag = Faktagrunnlag()
+    figurer: Figursamling = Figursamling()
+    vedtak: tuple[Vedtak, ...] = ()

@@ -1,0 +1,121 @@
+"""The small values that every document is made of: ids, dates, periods, prose."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic.json_schema import GetJsonSchemaHandler, JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+
+class Verdi(BaseModel):
+    """A frozen value that refuses unknown keys and never bends a type to make it fit."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+@dataclass(frozen=True)
+class Skrift:
+    """Marks a text field as Markdown with references: one line (`linje`) or several blocks (`avsnitt`)."""
+
+    form: Literal["linje", "avsnitt"]
+
+
+@dataclass(frozen=True)
+class Viser:
+    """Marks a field as the id of an element of this kind elsewhere in the plan."""
+
+    til: str
+
+
+def _without_line_breaks(text: str) -> str:
+    if "\n" in text:
+        raise PydanticCustomError("flere_linjer", "one line expected")
+    return text
+
+
+_Ikke_tom = StringConstraints(min_length=1, strip_whitespace=True)
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9æøå]+(-[a-z0-9æøå]+)*$", max_length=48)]
+Navn = Annotated[str, _Ikke_tom, AfterValidator(_without_line_breaks)]
+Linje = Annotated[str, _Ikke_tom, AfterValidator(_without_line_breaks), Skrift("linje")]
+Avsnitt = Annotated[str, _Ikke_tom, Skrift("avsnitt")]
+Nettadresse = Annotated[str, StringConstraints(pattern=r"^(https?://|mailto:)[^\s<>\"]+$")]
+År = Annotated[int, Field(ge=1800, le=2200)]
+Språk = Literal["nb", "nn"]
+Bærekraftsmål = Annotated[int, Field(ge=1, le=17)]
+
+
+class Dato(Verdi):
+    """A date as exactly as it is known: a year, a quarter, a month or a day.
+
+    Written `2015`, `2014-K3`, `2020-12` or `2024-01-25` (ISO 8601, quarters as Statistics Norway writes them).
+    """
+
+    MØNSTER: ClassVar[str] = r"^(\d{4})(?:-K([1-4])|-(\d{2})(?:-(\d{2}))?)?$"
+
+    år: int
+    kvartal: int = 0
+    måned: int = 0
+    dag: int = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        if isinstance(value, Dato | dict):
+            return value
+        match = re.match(cls.MØNSTER, str(value)) if isinstance(value, str | int) else None
+        if match is None:
+            raise PydanticCustomError("dato", "not a date")
+        år, kvartal, måned, dag = (int(part or 0) for part in match.groups())
+        return {"år": år, "kvartal": kvartal, "måned": måned, "dag": dag}
+
+    @model_validator(mode="after")
+    def _exists(self) -> Self:
+        days = calendar.monthrange(self.år, self.måned or 1)[1] if self.måned <= 12 and self.år else 0
+        if self.måned > 12 or self.dag > days or not 1800 <= self.år <= 2200:
+            raise PydanticCustomError("dato_finnes_ikke", "no such date")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: CoreSchema, __: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": cls.MØNSTER}]}
+
+    @property
+    def sortering(self) -> tuple[int, int, int]:
+        """The first day that the date may mean, as (year, month, day); for comparing and sorting."""
+        return (self.år, self.måned or (self.kvartal * 3 - 2 if self.kvartal else 1), self.dag or 1)
+
+
+class Periode(Verdi):
+    """A span of whole years, both ends included."""
+
+    fra: År
+    til: År
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.til < self.fra:
+            raise PydanticCustomError("periode_baklengs", "period ends before it begins")
+        return self
+
+    @property
+    def alle_år(self) -> tuple[int, ...]:
+        return tuple(range(self.fra, self.til + 1))
+
+
+class Lenke(Verdi):
+    """A web address and the words that a reader clicks on."""
+
+    tekst: Navn
+    url: Nettadresse
+
+
+class Behandling(Verdi):
+    """When, where and under which number something was decided; `ukjent` where nobody knows."""
+
+    organ: Navn = "ukjent"
+    dato: Dato | Literal["ukjent"]
+    sak: Navn = "ukjent"

@@ -1,0 +1,1 @@
+"""DOCX to accessible, archivable PDF: office converts, finish repairs, validate proves, outline reads."""

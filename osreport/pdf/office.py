@@ -1,0 +1,182 @@
+"""DOCX → raw PDF through LibreOffice: the one place that starts a process."""
+
+import asyncio
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from osreport.problem import ToolError
+
+MISSING = (
+    "Finner ikke LibreOffice, som lager PDF-filene. Kjør ./inv, som installerer det, eller gjør det selv: "
+    "sudo apt-get install -t bookworm-backports libreoffice-writer-nogui"
+)
+SLOW = "LibreOffice ble ikke ferdig med «{name}» på {limit:g} sekunder. Prøv igjen, eller del opp tabeller."
+CRASHED = "LibreOffice stoppet midt i «{name}». Prøv igjen; bygg ellers med --no-pdf og åpne DOCX-filen."
+NO_PDF = "LibreOffice kunne ikke lese «{name}». Bygg med --no-pdf, og se om DOCX-filen lar seg åpne i Word."
+
+# Lossless is also faster than JPEG. The names are LibreOffice's own (officecfg, Common.xcs, PDF/Export).
+EXPORT: Mapping[str, bool | int] = {
+    "SelectPdfVersion": 2,  # PDF/A-2
+    "PDFUACompliance": True,
+    "UseTaggedPDF": True,
+    "ExportBookmarks": True,
+    "DisplayPDFDocumentTitle": True,
+    "ReduceImageResolution": False,
+    "UseLosslessCompression": True,
+    "ExportFormFields": False,
+}
+
+
+@dataclass(frozen=True)
+class Office:
+    """How LibreOffice is run: its command, seconds a try may take, documents at once.
+
+    `profile` is a folder to copy a used profile from, as a new one costs a second; the first job fills it.
+    Each LibreOffice version needs its own. `environment` is all the variables LibreOffice gets: without HOME,
+    it sees only the fonts of the whole machine.
+    """
+
+    command: str = "soffice"
+    time_limit: float = 120
+    jobs: int = 2
+    profile: Path | None = None
+    environment: Mapping[str, str] = field(
+        default_factory=lambda: {"PATH": f"/usr/local/bin:{os.defpath}", "LC_ALL": "C.UTF-8"}
+    )
+
+
+def convert(documents: Mapping[str, bytes], office: Office) -> dict[str, bytes]:
+    """The raw PDF of each DOCX under the same name; ToolError when LibreOffice fails twice on one of them.
+
+    However it ends, with Ctrl-C too, no process and no file of its own is left.
+    """
+    return asyncio.run(_all_converted(documents, office))
+
+
+def office_version(office: Office) -> str:
+    """The version number, e.g. «25.2.3.2»: from LibreOffice's registry (2 ms), else by asking it (0.1 s)."""
+    program = shutil.which(office.command, path=office.environment.get("PATH")) or office.command
+    registry = Path(program).resolve().parent.parent / "share/registry/main.xcd"
+    with contextlib.suppress(OSError):
+        stated = re.search(rb'"ooSetupVersionAboutBox">\s*<value>([\d.]+)<', registry.read_bytes())
+        if stated:
+            return stated[1].decode()
+    said = asyncio.run(_asked_version(office))
+    number = re.search(r"\d+(\.\d+)+", said)
+    return number[0] if number else said.strip()
+
+
+async def _asked_version(office: Office) -> str:
+    with TemporaryDirectory(prefix="osreport-") as folder:
+        return await _said("versjonen", (office.command, "--version"), Path(folder), office)
+
+
+async def _all_converted(documents: Mapping[str, bytes], office: Office) -> dict[str, bytes]:
+    seats = asyncio.Semaphore(office.jobs)
+    # The first failure ends this coroutine, and asyncio.run then cancels and awaits the other jobs.
+    pdfs = await asyncio.gather(*(_converted(name, docx, office, seats) for name, docx in documents.items()))
+    return dict(zip(documents, pdfs, strict=True))
+
+
+async def _converted(name: str, docx: bytes, office: Office, seats: asyncio.Semaphore) -> bytes:
+    """The PDF of one DOCX; the second try takes a new profile, in case the first one is the fault."""
+    async with seats:
+        with contextlib.suppress(ToolError):
+            return await _attempted(name, docx, office)
+        return await _attempted(name, docx, replace(office, profile=None))
+
+
+async def _attempted(name: str, docx: bytes, office: Office) -> bytes:
+    """The PDF of one DOCX; LibreOffice's exit code is 0 also when it could not read the file."""
+    with TemporaryDirectory(prefix="osreport-") as temporary:
+        folder = Path(temporary)
+        (folder / "document.docx").write_bytes(docx)
+        if office.profile:
+            with contextlib.suppress(OSError):
+                shutil.copytree(office.profile, folder / "profile")
+        command = _command(office, folder)
+        said = await _said(name, command, folder, office)
+        pdf = folder / "document.pdf"
+        if not pdf.is_file():
+            raise ToolError(command, 0, said, NO_PDF.format(name=name))
+        _keep(folder / "profile", office.profile)
+        return pdf.read_bytes()
+
+
+def _command(office: Office, folder: Path) -> tuple[str, ...]:
+    options = {name: _typed(value) for name, value in EXPORT.items()}
+    return (
+        office.command,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--infilter=MS Word 2007 XML",  # else a file that is no DOCX is printed as plain text
+        "--convert-to",
+        f"pdf:writer_pdf_Export:{json.dumps(options)}",
+        "--outdir",
+        str(folder),
+        str(folder / "document.docx"),
+    )
+
+
+def _typed(value: bool | int) -> dict[str, str]:
+    return {"type": "boolean" if isinstance(value, bool) else "long", "value": str(value).lower()}
+
+
+async def _said(name: str, command: tuple[str, ...], folder: Path, office: Office) -> str:
+    """What a command that went well said; ToolError when it cannot start, fails or takes too long."""
+    process = await _started(command, folder, office)
+    try:
+        exit_code = await asyncio.wait_for(process.wait(), office.time_limit)
+    except TimeoutError:
+        exit_code = None
+    finally:
+        said = await _ended(process)
+    if exit_code == 0:
+        return said
+    hint = SLOW if exit_code is None else CRASHED
+    raise ToolError(command, exit_code, said, hint.format(name=name, limit=office.time_limit))
+
+
+async def _started(command: tuple[str, ...], folder: Path, office: Office) -> asyncio.subprocess.Process:
+    """A process leading a group of its own, with its temporary files in the folder."""
+    try:
+        return await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            limit=2**24,  # nobody reads until the end
+            env={**office.environment, "TMPDIR": str(folder)},
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ToolError(command, None, str(error), MISSING) from error
+
+
+async def _ended(process: asyncio.subprocess.Process) -> str:
+    """What a process said, after its whole group is killed: the output ends when the last of them is gone.
+
+    Waiting for that matters, as a dying process may still write in the folder that is removed next.
+    """
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    said, _ = await process.communicate()
+    return said.decode("utf-8", "replace")
+
+
+def _keep(used: Path, profile: Path | None) -> None:
+    """Leave a used profile for later jobs, unless one is there or another job comes first."""
+    if profile is None or profile.exists():
+        return
+    with contextlib.suppress(OSError):
+        profile.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=profile.parent, prefix=f"{profile.name}-") as name:
+            shutil.copytree(used, Path(name) / "profile").rename(profile)

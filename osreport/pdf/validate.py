@@ -1,0 +1,34 @@
+"""What the validator holds against a PDF."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import page
+
+# PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), by the names of page-validation.
+PROFILES = ("ua1", "2a")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A broken rule: its id and profile, the validator's words for it in English, and in how many places."""
+
+    rule: str
+    profile: str
+    message: str
+    count: int
+
+
+def failures(pdf: bytes) -> tuple[Failure, ...]:
+    """Every broken rule of both profiles, in the order the validator finds them; none for a good file."""
+    return tuple(failure for profile in PROFILES for failure in _failures(pdf, profile))
+
+
+def _failures(pdf: bytes, profile: str) -> Iterator[Failure]:
+    # The default limits refuse long tables; the file is our own, so there is nothing to guard against.
+    report = page.validate_pdf_bytes(pdf, profile=profile, limits=page.SafetyLimits.unlimited())
+    counts = Counter(failure.rule_id for failure in report.failures)
+    messages = {failure.rule_id: failure.message for failure in reversed(report.failures)}
+    for rule, count in counts.items():
+        yield Failure(rule, profile, messages[rule], count)

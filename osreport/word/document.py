@@ -1,0 +1,62 @@
+"""Content and template in, DOCX out."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+
+from osreport.context.content import Content
+from osreport.problem import Place, Problem, SourceError
+
+from .contents import fill_contents
+from .inline import Finisher
+from .ooxml import element, list_of_style, story_roots, style_id
+from .package import describe, written
+from .pictures import drawing
+from .tables import mend_tables
+from .template import filled
+
+
+def to_docx(content: Content, template: bytes, file: str, pages: Sequence[int], fonts: Sequence[Path]) -> bytes:
+    """The document; `pages` are the page numbers of its headings, `fonts` draw the bitmaps, `file` names the template.
+
+    Raises SourceError where the template cannot be filled, or leaves out a block of the content.
+    """
+    document = Document(BytesIO(filled(template, content.values, file)))
+    finisher = Finisher(document, content, lambda number: drawing(document, content, number, fonts))
+    for part, root in story_roots(document):
+        finisher.resolve(part, root)
+        mend_tables(root)
+    if problems := list(_left_out(content, finisher.seen, file)):
+        raise SourceError(problems)
+    _count_chapters_from(document, content.first_number)
+    fill_contents(document, content, pages)
+    describe(document, content.properties)
+    return written(document)
+
+
+def _left_out(content: Content, seen: set[int], file: str) -> list[Problem]:
+    """Blocks that no tag of the template prints, one problem for each kind."""
+    missing = {
+        block.slag for number, block in enumerate(content.values["blokker"])
+        if number not in seen and block.slag != "seksjonsslutt"
+    }  # fmt: skip
+    return [
+        Problem("MAL006", Place(file), f"Malen har ingen plass for innhold av typen «{kind}», så det ville blitt borte.",
+                "Kopier delen for denne typen fra en av de andre malene.")  # fmt: skip
+        for kind in sorted(missing)
+    ]
+
+
+def _count_chapters_from(document: Any, first: int) -> None:
+    """Sets the number of the first chapter in the list that heading 1 is numbered with."""
+    styles = document.part.styles.element
+    used = list_of_style(styles, style_id(styles, "heading 1"))
+    numbering = document.part.numbering_part.element if used else ()
+    for number in numbering:
+        if number.tag == qn("w:num") and number.get(qn("w:numId")) == used and first != 1:
+            override = element("w:lvlOverride", element("w:startOverride", w_val=first), w_ilvl=0)
+            number.append(override)

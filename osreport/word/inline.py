@@ -1,0 +1,155 @@
+"""Marks in the text become what they stand for: runs, hyperlinks, bookmarks, list numbering and drawings."""
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
+
+from osreport import markup
+from osreport.context.content import Content, Heading
+from osreport.markup import Mark
+
+from .ooxml import Element, element, list_of_style, style_id
+
+FIRST_BOOKMARK = 100_000_001
+
+
+def bookmark(number: int) -> str:
+    """The name of the bookmark on a heading; Word hides names that begin with an underscore."""
+    return f"_Toc{FIRST_BOOKMARK + number}"
+
+
+@dataclass
+class Finisher:
+    """Resolves the marks of one document; `seen` collects the blocks that the template printed."""
+
+    document: Any
+    content: Content
+    draw: Callable[[int], Element]
+    seen: set[int] = field(default_factory=set)
+    lists: dict[str, str] = field(default_factory=dict)
+
+    def resolve(self, part: Any, root: Element) -> None:
+        """Every marked paragraph below the root, finished in place."""
+        for text in [text for text in root.iter(qn("w:t")) if text.text and markup.OPEN in text.text]:
+            paragraph = next(text.iterancestors(qn("w:p")), None)
+            if paragraph is not None and markup.OPEN in (text.text or ""):
+                _Paragraph(self, part, paragraph).resolve()
+
+    def anchor(self, href: str) -> str:
+        """The bookmark of the chapter that a link points to; empty if it has none here."""
+        numbers = (n for n, heading in enumerate(self.content.headings) if heading.anchor == href[1:])
+        number = next(numbers, None)
+        return "" if number is None else bookmark(number)
+
+    def own_list(self, number: str, style: str) -> str:
+        """The numId of a list that starts at 1, numbered as the style says."""
+        if number not in self.lists:
+            self.lists[number] = _restarted(self.document, style)
+        return self.lists[number]
+
+
+@dataclass
+class _Paragraph:
+    finisher: Finisher
+    part: Any
+    element: Element
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+    made: list[Element] = field(default_factory=list)
+
+    def resolve(self) -> None:
+        for run in list(self.element.iter(qn("w:r"))):
+            if self._concerns(run):
+                self.made = []
+                for child in list(run):
+                    self._child(run, child)
+                for new in self.made:
+                    run.addprevious(new)
+                run.getparent().remove(run)
+
+    def _concerns(self, run: Element) -> bool:
+        marked = any(markup.OPEN in (text.text or "") for text in run.iter(qn("w:t")))
+        return marked or self.bold or self.italic or bool(self.href)
+
+    def _child(self, run: Element, child: Element) -> None:
+        if child.tag == qn("w:rPr"):
+            return
+        if child.tag != qn("w:t"):
+            self._add(run, child)
+            return
+        for piece in markup.split(child.text or ""):
+            if isinstance(piece, Mark):
+                self._obey(piece)
+            else:
+                shown = element("w:t")
+                shown.text = piece
+                shown.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+                self._add(run, shown)
+
+    def _obey(self, mark: Mark) -> None:
+        if mark.kind == "end":
+            setattr(self, "href" if mark.value == "link" else mark.value, "" if mark.value == "link" else False)
+        elif mark.kind in {"bold", "italic"}:
+            setattr(self, mark.kind, True)
+        elif mark.kind == "link":
+            self.href = mark.value
+        elif mark.kind == "block":
+            self.finisher.seen.add(int(mark.value))
+        elif mark.kind == "picture":
+            self.made.append(element("w:r", self.finisher.draw(int(mark.value))))
+        elif mark.kind == "list":
+            properties = self.element.get_or_add_pPr().get_or_add_numPr()
+            properties.numId_val = int(self.finisher.own_list(mark.value, self.element.style))
+        elif mark.kind == "heading":
+            self._heading(int(mark.value), self.finisher.content.headings[int(mark.value)])
+
+    def _heading(self, number: int, heading: Heading) -> None:
+        properties = self.element.get_or_add_pPr()
+        properties.addnext(element("w:bookmarkStart", w_id=number + 1, w_name=bookmark(number)))
+        self.element.append(element("w:bookmarkEnd", w_id=number + 1))
+        if not heading.number:
+            properties.get_or_add_numPr().numId_val = 0
+            indent = properties.get_or_add_ind()
+            indent.set(qn("w:left"), "0")
+            indent.set(qn("w:firstLine"), "0")
+
+    def _add(self, run: Element, shown: Element) -> None:
+        made = element("w:r")
+        if run.rPr is not None:
+            made.append(copy.deepcopy(run.rPr))
+        made.append(shown)
+        if self.bold:
+            made.get_or_add_rPr().get_or_add_b()
+        if self.italic:
+            made.get_or_add_rPr().get_or_add_i()
+        self.made.append(self._linked(made) if self.href else made)
+
+    def _linked(self, run: Element) -> Element:
+        """The run as a hyperlink with a spoken description (PDF/UA-1, ISO 14289-1, 7.18.5)."""
+        styles = self.finisher.document.part.styles.element
+        run.get_or_add_rPr().style = style_id(styles, "hyperlink") or None
+        if self.href.startswith("#"):
+            return element("w:hyperlink", run, w_anchor=self.finisher.anchor(self.href), w_history=1)
+        link = self.part.relate_to(self.href, RT.HYPERLINK, is_external=True)
+        return element("w:hyperlink", run, r_id=link, w_history=1, w_tooltip=self.href)
+
+
+def _restarted(document: Any, style: str) -> str:
+    """A new numbering instance of the style's list, counting from 1 again on both levels."""
+    numbering = document.part.numbering_part.element
+    used = list_of_style(document.part.styles.element, style)
+    number = next((n for n in numbering.findall(qn("w:num")) if n.get(qn("w:numId")) == used), None)
+    if number is None:
+        return "0"
+    new_id = max(int(n.get(qn("w:numId"))) for n in numbering.findall(qn("w:num"))) + 1
+    abstract = number.find(qn("w:abstractNumId")).get(qn("w:val"))
+    restart = [
+        element("w:lvlOverride", element("w:startOverride", w_val=1), w_ilvl=level) for level in (0, 1)
+    ]
+    numbering.append(element("w:num", element("w:abstractNumId", w_val=abstract), *restart, w_numId=new_id))
+    return str(new_id)

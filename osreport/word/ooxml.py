@@ -1,0 +1,67 @@
+"""Short words for WordprocessingML (ISO/IEC 29500-1): names, elements, styles by name."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+Element = Any
+
+
+def element(tag: str, *children: Element, **attributes: str | int) -> Element:
+    """`element("w:num", …, w_numId=3)`: a new element; `_` in attribute names stands for the colon."""
+    made = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(qn(name.replace("_", ":", 1)), str(value))
+    made.extend(children)
+    return made
+
+
+def text_run(text: str, properties: Element | None = None) -> Element:
+    """A run with the text, blanks kept."""
+    run = element("w:r")
+    if properties is not None:
+        run.append(properties)
+    shown = element("w:t")
+    shown.text = text
+    shown.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    run.append(shown)
+    return run
+
+
+def style_id(styles: Element, name: str) -> str:
+    """The id of the style with this built-in name; word processors rename ids, never built-in names."""
+    for style in styles.iter(qn("w:style")):
+        named = style.find(qn("w:name"))
+        if named is not None and named.get(qn("w:val"), "").lower() == name.lower():
+            return str(style.get(qn("w:styleId")))
+    return ""
+
+
+def list_of_style(styles: Element, style: str) -> str:
+    """The numId that a paragraph style, or one it is based on, numbers with; empty if none."""
+    seen: set[str] = set()
+    while style and style not in seen:
+        seen.add(style)
+        found = next((s for s in styles.iter(qn("w:style")) if s.get(qn("w:styleId")) == style), None)
+        if found is None:
+            return ""
+        number = found.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+        if number is not None:
+            return str(number.get(qn("w:val")))
+        base = found.find(qn("w:basedOn"))
+        style = base.get(qn("w:val"), "") if base is not None else ""
+    return ""
+
+
+def paragraph_style(paragraph: Element) -> str:
+    return paragraph.style or ""
+
+
+def story_roots(document: Any) -> Iterator[tuple[Any, Element]]:
+    """Every part that holds running text (body, headers, footers) with its root element."""
+    yield document.part, document.element
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(("/header", "/footer")) and not relation.is_external:
+            yield relation.target_part, relation.target_part.element

@@ -1,0 +1,34 @@
+"""The finished file: what it says of itself, and the same bytes every time."""
+
+import zipfile
+from datetime import UTC, datetime, time
+from io import BytesIO
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from osreport.context.content import Properties
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
+
+
+def describe(document: Any, properties: Properties) -> None:
+    """Sets title, author, language and dates in the document's properties and its default language."""
+    core = document.core_properties
+    core.title, core.author, core.subject = properties.title, properties.author, properties.subject
+    core.language, core.last_modified_by, core.revision = properties.language, properties.author, 1
+    core.created = core.modified = datetime.combine(properties.date, time(), UTC).replace(tzinfo=None)
+    for language in document.part.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), properties.language)
+
+
+def written(document: Any) -> bytes:
+    """The document as DOCX: parts in a fixed order, no clock in it."""
+    raw, done = BytesIO(), BytesIO()
+    document.save(raw)
+    with zipfile.ZipFile(raw) as package, zipfile.ZipFile(done, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as copy:
+        for name in sorted(package.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.create_system, entry.compress_type = 0, zipfile.ZIP_DEFLATED
+            copy.writestr(entry, package.read(name))
+    return done.getvalue()

@@ -1,0 +1,88 @@
+"""Figures as Word keeps them: a native chart with its workbook, or a vector drawing with a bitmap beside it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.shared import Mm
+
+from osreport.context.content import Content, Picture
+from osreport.figures import chart, hierarchy, picture, wheels
+from osreport.figures.canvas import Drawing
+from osreport.figures.chart import Søylediagram
+from osreport.figures.hierarchy import Planhierarki
+
+from .ooxml import Element, element
+
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # [MS-ODRAWXML] 2.3.1, svgBlip
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CHART_SIZE = (Mm(160), Mm(80))
+DOTS_PER_MM = 8
+FIRST_ID = 1000
+
+
+def drawing(document: Any, content: Content, number: int, fonts: Sequence[Path]) -> Element:
+    """The `w:drawing` of a figure; its parts are added to the document."""
+    shown = content.pictures[number]
+    if isinstance(shown.figure, Søylediagram):
+        return _inline(number, shown, *CHART_SIZE, _chart(document, shown.figure, number))
+    draw = hierarchy.draw if isinstance(shown.figure, Planhierarki) else wheels.draw
+    drawn = draw(shown.figure)  # type: ignore[operator]
+    width, height = Mm(drawn.bredde), Mm(drawn.høyde)
+    return _inline(number, shown, width, height, _image(document, drawn, number, fonts))
+
+
+def _inline(number: int, shown: Picture, width: int, height: int, graphic: Element) -> Element:
+    """The figure in the line of text, with its alternative text (WCAG 2.1, 1.1.1)."""
+    described = element("wp:docPr")
+    described.set("id", str(FIRST_ID + number))
+    described.set("name", f"Figur {number + 1}")
+    described.set("descr", shown.alt)
+    extent = element("wp:extent")
+    extent.set("cx", str(int(width)))
+    extent.set("cy", str(int(height)))
+    inline = element("wp:inline", extent, described, element("wp:cNvGraphicFramePr"), graphic)
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")
+    return element("w:drawing", inline)
+
+
+def _chart(document: Any, figure: Søylediagram, number: int) -> Element:
+    made = chart.draw(figure)
+    package = document.part.package
+    part = Part(PackURI(f"/word/charts/chart{number + 1}.xml"), CHART_TYPE, made.xml, package)
+    sheet = Part(PackURI(f"/word/embeddings/diagram{number + 1}.xlsx"), SHEET_TYPE, made.workbook, package)
+    part.rels.get_or_add(f"{OFFICE}/package", sheet)
+    relation = document.part.relate_to(part, f"{OFFICE}/chart")
+    return parse_xml(
+        f'<a:graphic xmlns:a="{MAIN}"><a:graphicData uri="{CHART}">'
+        f'<c:chart xmlns:c="{CHART}" xmlns:r="{OFFICE}" r:id="{relation}"/></a:graphicData></a:graphic>'
+    )
+
+
+def _image(document: Any, drawn: Drawing, number: int, fonts: Sequence[Path]) -> Element:
+    """The bitmap, with the vector drawing as the extension that newer programs show instead."""
+    package = document.part.package
+    bitmap = picture.png(drawn.svg, round(drawn.bredde * DOTS_PER_MM), tuple(fonts))
+    png = Part(PackURI(f"/word/media/figur{number + 1}.png"), "image/png", bitmap, package)
+    svg = Part(PackURI(f"/word/media/figur{number + 1}.svg"), "image/svg+xml", drawn.svg, package)
+    png_id, svg_id = (document.part.relate_to(part, f"{OFFICE}/image") for part in (png, svg))
+    graphic = parse_xml(
+        f'<a:graphic xmlns:a="{MAIN}" xmlns:r="{OFFICE}"><a:graphicData uri="{PICTURE}">'
+        f'<pic:pic xmlns:pic="{PICTURE}"><pic:nvPicPr><pic:cNvPr id="{FIRST_ID + number}" name="figur{number + 1}"/>'
+        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{png_id}"><a:extLst>'
+        f'<a:ext uri="{SVG_EXTENSION}"><asvg:svgBlip xmlns:asvg="{SVG}" r:embed="{svg_id}"/></a:ext></a:extLst></a:blip>'
+        f"<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x='0' y='0'/>"
+        f"<a:ext cx='{int(Mm(drawn.bredde))}' cy='{int(Mm(drawn.høyde))}'/></a:xfrm>"
+        f"<a:prstGeom prst='rect'><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>"
+    )
+    return graphic

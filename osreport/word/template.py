@@ -1,0 +1,106 @@
+"""A Word template, filled with the values it may print. The only home of docxtpl."""
+
+import re
+import unicodedata
+import warnings
+import zipfile
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from types import TracebackType
+from typing import Any
+
+from osreport.problem import Place, Problem, SourceError
+
+MAX_BYTES, MAX_PARTS, MAX_RATIO = 50_000_000, 500, 200
+TEXT_PART = re.compile(r"^word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
+TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+MARKUP = re.compile(r"<[^>]+>")
+
+
+def filled(template: bytes, values: Mapping[str, Any], file: str) -> bytes:
+    """The template with its tags replaced, as DOCX bytes; `file` names it in problems.
+
+    Raises SourceError for a file that is no safe Word file, and for a tag that cannot be filled.
+    """
+    if problems := list(_unsafe(template, file)):
+        raise SourceError(problems)
+    import jinja2
+    from docxtpl import DocxTemplate
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True)
+    word = DocxTemplate(BytesIO(_composed(template)))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # docxtpl's own; nobody here can act on it
+            word.render(dict(values), jinja_env=environment, autoescape=True)
+    except jinja2.TemplateError as error:
+        raise SourceError([_problem(error, file)]) from error
+    done = BytesIO()
+    word.save(done)
+    return done.getvalue()
+
+
+def _unsafe(template: bytes, file: str) -> Iterator[Problem]:
+    """Why the file is not opened: no Word file, macros, or far larger inside than outside (a zip bomb)."""
+    place = Place(file)
+    try:
+        with zipfile.ZipFile(BytesIO(template)) as package:
+            parts = package.infolist()
+    except zipfile.BadZipFile:
+        yield Problem("MAL001", place, "Filen er ikke et Word-dokument.", "Lagre malen på nytt fra Word som .docx.")
+        return
+    names = [part.filename for part in parts]
+    size = sum(part.file_size for part in parts)
+    if "word/document.xml" not in names:
+        yield Problem("MAL001", place, "Filen er ikke et Word-dokument.", "Lagre malen på nytt fra Word som .docx.")
+    if size > MAX_BYTES or len(parts) > MAX_PARTS or size > MAX_RATIO * max(len(template), 1):
+        yield Problem("MAL002", place, "Malen er uvanlig stor når den pakkes ut, og blir ikke åpnet.", "Gjør bildene mindre.")
+    if any("vbaProject" in name or "activeX" in name for name in names):
+        yield Problem("MAL003", place, "Malen inneholder makroer, og blir ikke åpnet.", "Lagre den som .docx uten makroer.")
+
+
+def _composed(template: bytes) -> bytes:
+    """The template with its text in NFC, so that a tag typed with a + ring finds its name."""
+    done = BytesIO()
+    with zipfile.ZipFile(BytesIO(template)) as package, zipfile.ZipFile(done, "w", zipfile.ZIP_STORED) as copy:
+        for part in package.infolist():
+            content = package.read(part)
+            if TEXT_PART.match(part.filename):
+                content = unicodedata.normalize("NFC", content.decode("utf-8")).encode("utf-8")
+            copy.writestr(part, content)
+    return done.getvalue()
+
+
+def _problem(error: Any, file: str) -> Problem:
+    """What the designer sees: the tag, and the words around it."""
+    said = str(error.message or error)
+    near = _near(error)
+    place = Place(file)
+    where = f" Stedet i malen: «{near}»." if near else ""
+    if missing := re.search(r"'([^']+)' is undefined|has no attribute '([^']+)'", said):
+        name = missing[1] or missing[2]
+        return Problem("MAL004", place, f"Malen ber om «{name}», som ikke finnes.{where}",
+                       "Rett navnet i malen; se listen over navn i docs/brukerveiledning.md.")  # fmt: skip
+    return Problem("MAL005", place, f"En kode i malen kan ikke leses ({said}).{where}",
+                   "Se at hver {%p for %} og {%p if %} har sin {%p endfor %} og {%p endif %}, i egne avsnitt.")  # fmt: skip
+
+
+def _near(error: Any) -> str:
+    context = list(getattr(error, "docx_context", None) or ())
+    if context:
+        return " ".join(" ".join(context).split())[:160]
+    source, line = _template_line(error.__traceback__)
+    lines = source.splitlines()
+    return " ".join(TAG.findall(MARKUP.sub("", lines[line - 1])))[:160] if 0 < line <= len(lines) else ""
+
+
+def _template_line(trace: TracebackType | None) -> tuple[str, int]:
+    """The template's source and the line (docxtpl puts each paragraph on its own) where rendering stopped."""
+    source, line = "", 0
+    while trace:
+        local = trace.tb_frame.f_locals
+        source = local["src_xml"] if isinstance(local.get("src_xml"), str) else source
+        line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == "<template>" else line
+        trace = trace.tb_next
+    return source, line
