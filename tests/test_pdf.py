@@ -89,7 +89,7 @@ def test_links_say_where_they_lead(pdf: bytes) -> None:
         assert {str(link.Contents) for link in document.pages[0].Annots} == {
             "Lenke til https://www.os.kommune.no/plan",
             "Gå til 2 Mål, side 2",
-            "Se målene",
+            "Kommunens sider",
         }
 
 
@@ -98,11 +98,11 @@ def structure(document: pikepdf.Pdf, kind: Name) -> pikepdf.Object:
 
 
 MUTATIONS: dict[str, Callable[[pikepdf.Pdf], object]] = {
-    "FIGURE": lambda document: structure(document, Name.Figure).pop("/Alt"),
-    "LANG": lambda document: document.Root.pop("/Lang"),
-    "LINK-CONTENTS": lambda document: document.pages[0].Annots[0].pop("/Contents"),
-    "TABLE": lambda document: structure(document, Name.TH).pop("/A"),
-    "DISPLAY-DOC-TITLE": lambda document: document.Root.pop("/ViewerPreferences"),
+    "FIGURE": lambda document: structure(document, Name.Figure).__delitem__("/Alt"),
+    "LANG": lambda document: document.Root.__delitem__("/Lang"),
+    "LINK-CONTENTS": lambda document: document.pages[0].Annots[0].__delitem__("/Contents"),
+    "TABLE": lambda document: structure(document, Name.TH).__delitem__("/A"),
+    "DISPLAY-DOC-TITLE": lambda document: document.Root.__delitem__("/ViewerPreferences"),
 }
 
 
@@ -127,7 +127,7 @@ def test_a_broken_rule_is_counted_once_per_place(pdf: bytes) -> None:
 
 def ending_in_return(content: bytes) -> bytes:
     """The content with a comment that makes it end in a carriage return when compressed."""
-    texts = (content + b"\n%% %d\n" % number for number in range(10_000))
+    texts = (content + b"\n%" + number * b"!" for number in range(256))
     return next(text for text in texts if zlib.compress(text).endswith(b"\r"))
 
 
@@ -241,7 +241,6 @@ def test_one_failure_ends_the_other_documents(tmp_path: Path) -> None:
     office = Office(script(tmp_path, f'grep -q feil "$last" && sleep 0.2 && exit 1; {HANG}'), jobs=2)
     with pytest.raises(ToolError, match="soffice: 1"):
         convert({"en": b"", "to": b"feil", "tre": b""}, office)
-    assert len(calls(tmp_path)) == 3
     assert_nothing_left(tmp_path)
 
 

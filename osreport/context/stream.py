@@ -26,7 +26,17 @@ Placed = tuple[Path, Blokk]
 
 def stream(writer: Writer, name: str) -> Iterator[Placed]:
     """Every block of the document with the path of what it prints; `name` is the document's field in the plan set."""
-    yield from _chapters(writer, writer.document.kapitler, (name,), 1, "", writer.document.første_kapittel)
+    first = writer.document.første_kapittel
+    yield from _without_empty_pages(_chapters(writer, writer.document.kapitler, (name,), 1, "", first))
+
+
+def _without_empty_pages(blocks: Iterator[Placed]) -> Iterator[Placed]:
+    """The blocks without section ends that nothing stands before."""
+    printed = False
+    for path, block in blocks:
+        if not isinstance(block, Seksjonsslutt) or printed:
+            yield path, block
+        printed = not isinstance(block, Seksjonsslutt)
 
 
 def _chapters(

@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import fcntl
 import json
 import os
 import re
 import shutil
 import signal
+import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -132,44 +134,57 @@ def _typed(value: bool | int) -> dict[str, str]:
 
 async def _said(name: str, command: tuple[str, ...], folder: Path, office: Office) -> str:
     """What a command that went well said; ToolError when it cannot start, fails or takes too long."""
-    process = await _started(command, folder, office)
+    log = folder / "log"
+    process = _started(command, log, office)
     try:
-        exit_code = await asyncio.wait_for(process.wait(), office.time_limit)
+        exit_code = await asyncio.wait_for(_exit_code(process), office.time_limit)
     except TimeoutError:
         exit_code = None
     finally:
-        said = await _ended(process)
+        said = _ended(process, log)
     if exit_code == 0:
         return said
     hint = SLOW if exit_code is None else CRASHED
     raise ToolError(command, exit_code, said, hint.format(name=name, limit=office.time_limit))
 
 
-async def _started(command: tuple[str, ...], folder: Path, office: Office) -> asyncio.subprocess.Process:
-    """A process leading a group of its own, with its temporary files in the folder."""
+def _started(command: tuple[str, ...], log: Path, office: Office) -> subprocess.Popen[bytes]:
+    """A process leading a group of its own, with a locked log and its temporary files beside it."""
+    environment = {**office.environment, "TMPDIR": str(log.parent)}
     try:
-        return await asyncio.create_subprocess_exec(
-            *command,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            limit=2**24,  # nobody reads until the end
-            env={**office.environment, "TMPDIR": str(folder)},
-            start_new_session=True,
-        )
+        with log.open("wb") as said:
+            fcntl.flock(said, fcntl.LOCK_EX)
+            return subprocess.Popen(  # noqa: S603 - no shell, and the words are our own
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                env=environment,
+                start_new_session=True,
+            )
     except OSError as error:
         raise ToolError(command, None, str(error), MISSING) from error
 
 
-async def _ended(process: asyncio.subprocess.Process) -> str:
-    """What a process said, after its whole group is killed: the output ends when the last of them is gone.
+async def _exit_code(process: subprocess.Popen[bytes]) -> int:
+    """How the process ended; asked for, as asyncio's own processes hang when cancelled while they start."""
+    while (exit_code := process.poll()) is None:  # noqa: ASYNC110 - nobody would set an event
+        await asyncio.sleep(0.005)
+    return exit_code
 
-    Waiting for that matters, as a dying process may still write in the folder that is removed next.
+
+def _ended(process: subprocess.Popen[bytes], log: Path) -> str:
+    """What a process said, after its whole group is killed.
+
+    The lock on the log is inherited, so it is free when the last of the group is gone. That is worth waiting
+    for: a dying process may still write in the folder that is removed next.
     """
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    said, _ = await process.communicate()
-    return said.decode("utf-8", "replace")
+    process.wait()
+    with log.open("rb") as said:
+        fcntl.flock(said, fcntl.LOCK_EX)
+        return said.read().decode("utf-8", "replace")
 
 
 def _keep(used: Path, profile: Path | None) -> None:

@@ -14,6 +14,7 @@ from osreport.problem import Place, Problem, SourceError
 from .contents import fill_contents
 from .inline import Finisher
 from .ooxml import element, list_of_style, story_roots, style_id
+from .pagination import keep_together
 from .package import describe, written
 from .pictures import drawing
 from .tables import mend_tables
@@ -30,6 +31,7 @@ def to_docx(content: Content, template: bytes, file: str, pages: Sequence[int], 
     for part, root in story_roots(document):
         finisher.resolve(part, root)
         mend_tables(root)
+        keep_together(root)
     if problems := list(_left_out(content, finisher.seen, file)):
         raise SourceError(problems)
     _count_chapters_from(document, content.first_number)
@@ -54,7 +56,7 @@ def _left_out(content: Content, seen: set[int], file: str) -> list[Problem]:
 def _count_chapters_from(document: Any, first: int) -> None:
     """Sets the number of the first chapter in the list that heading 1 is numbered with."""
     styles = document.part.styles.element
-    used = list_of_style(styles, style_id(styles, "heading 1"))
+    used, _ = list_of_style(styles, style_id(styles, "heading 1"))
     numbering = document.part.numbering_part.element if used else ()
     for number in numbering:
         if number.tag == qn("w:num") and number.get(qn("w:numId")) == used and first != 1:

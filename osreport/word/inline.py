@@ -12,7 +12,7 @@ from osreport import markup
 from osreport.context.content import Content, Heading
 from osreport.markup import Mark
 
-from .ooxml import Element, element, list_of_style, style_id
+from .ooxml import Element, element, list_of_style, number_with, style_id
 
 FIRST_BOOKMARK = 100_000_001
 
@@ -45,11 +45,12 @@ class Finisher:
         number = next(numbers, None)
         return "" if number is None else bookmark(number)
 
-    def own_list(self, number: str, style: str) -> str:
-        """The numId of a list that starts at 1, numbered as the style says."""
+    def own_list(self, number: str, style: str) -> tuple[str, str]:
+        """The numId of a list that starts at 1, numbered as the style says, and the style's level in it."""
+        used, level = list_of_style(self.document.part.styles.element, style)
         if number not in self.lists:
-            self.lists[number] = _restarted(self.document, style)
-        return self.lists[number]
+            self.lists[number] = _restarted(self.document, used)
+        return self.lists[number], level
 
 
 @dataclass
@@ -103,8 +104,7 @@ class _Paragraph:
         elif mark.kind == "picture":
             self.made.append(element("w:r", self.finisher.draw(int(mark.value))))
         elif mark.kind == "list":
-            properties = self.element.get_or_add_pPr().get_or_add_numPr()
-            properties.numId_val = int(self.finisher.own_list(mark.value, self.element.style))
+            number_with(self.element, *self.finisher.own_list(mark.value, self.element.style))
         elif mark.kind == "heading":
             self._heading(int(mark.value), self.finisher.content.headings[int(mark.value)])
 
@@ -113,7 +113,7 @@ class _Paragraph:
         properties.addnext(element("w:bookmarkStart", w_id=number + 1, w_name=bookmark(number)))
         self.element.append(element("w:bookmarkEnd", w_id=number + 1))
         if not heading.number:
-            properties.get_or_add_numPr().numId_val = 0
+            number_with(self.element, "0")
             indent = properties.get_or_add_ind()
             indent.set(qn("w:left"), "0")
             indent.set(qn("w:firstLine"), "0")
@@ -139,10 +139,9 @@ class _Paragraph:
         return element("w:hyperlink", run, r_id=link, w_history=1, w_tooltip=self.href)
 
 
-def _restarted(document: Any, style: str) -> str:
-    """A new numbering instance of the style's list, counting from 1 again on both levels."""
+def _restarted(document: Any, used: str) -> str:
+    """A new numbering instance of the list, counting from 1 again on both levels."""
     numbering = document.part.numbering_part.element
-    used = list_of_style(document.part.styles.element, style)
     number = next((n for n in numbering.findall(qn("w:num")) if n.get(qn("w:numId")) == used), None)
     if number is None:
         return "0"

@@ -39,24 +39,27 @@ def style_id(styles: Element, name: str) -> str:
     return ""
 
 
-def list_of_style(styles: Element, style: str) -> str:
-    """The numId that a paragraph style, or one it is based on, numbers with; empty if none."""
+def list_of_style(styles: Element, style: str) -> tuple[str, str]:
+    """The numId and level that a paragraph style, or one it is based on, numbers with; empty if none."""
     seen: set[str] = set()
     while style and style not in seen:
         seen.add(style)
         found = next((s for s in styles.iter(qn("w:style")) if s.get(qn("w:styleId")) == style), None)
         if found is None:
-            return ""
-        number = found.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
-        if number is not None:
-            return str(number.get(qn("w:val")))
+            break
+        numbering = found.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if numbering is not None and numbering.numId is not None:
+            return str(numbering.numId.val), str(numbering.ilvl.val if numbering.ilvl is not None else 0)
         base = found.find(qn("w:basedOn"))
         style = base.get(qn("w:val"), "") if base is not None else ""
-    return ""
+    return "", ""
 
 
-def paragraph_style(paragraph: Element) -> str:
-    return paragraph.style or ""
+def number_with(paragraph: Element, number: str, level: str = "0") -> None:
+    """Numbers a paragraph with a list of its own; number 0 takes the numbering of its style away."""
+    properties = paragraph.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val = int(level or 0)
+    properties.get_or_add_numId().val = int(number)
 
 
 def story_roots(document: Any) -> Iterator[tuple[Any, Element]]:

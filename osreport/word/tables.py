@@ -8,6 +8,8 @@ from docx.oxml.ns import qn
 from .ooxml import Element, element
 
 
+SHORT = 12
+
 def mend_tables(root: Element) -> None:
     """Every table below the root with widths that fit its columns; every cell ending in a paragraph (ISO/IEC 29500-1, 17.4.65)."""
     for table in root.iter(qn("w:tbl")):
