@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from osreport import markup, prose, wording
@@ -13,6 +12,7 @@ from osreport.model.dokument import Dokument
 from osreport.model.planverk import Planverk
 from osreport.model.verdi import Språk
 from osreport.model.walk import Path
+from osreport.properties import Properties
 from osreport.references import Index
 
 from .blocks import Avsnitt, Blokk, Kulepunkt, Ledd, Nummerpunkt, Overskrift, Utheving
@@ -35,17 +35,6 @@ class Picture:
     figure: Drawable
     alt: str
     path: Path
-
-
-@dataclass(frozen=True)
-class Properties:
-    """What the file says about itself; the date is the plan's, never the clock's."""
-
-    title: str
-    language: str
-    author: str
-    subject: str
-    date: date
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from osreport.model.planverk import Planverk
 from osreport.model.vedtak import Vedtak
 from osreport.model.verdi import Behandling, Dato
 from osreport.numbering import numbered
+from osreport.properties import Properties
 from osreport.references import index
 
 from .blocks import Kommuneord
-from .content import Content, Properties, Writer
+from .content import Content, Writer
 from .stream import stream, with_marks
 
 DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")

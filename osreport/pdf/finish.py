@@ -7,24 +7,13 @@ is not covered up: the validator shall see it.
 import base64
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, StreamDecodeLevel, String
 
 from osreport.pdf.outline import Place, place_finder, placed_bookmarks
-
-
-@dataclass(frozen=True)
-class Properties:
-    """What the file says of itself; `date` is every date in it, as a clock would make each build differ."""
-
-    title: str
-    language: str
-    author: str
-    subject: str
-    date: date
+from osreport.properties import Properties
 
 
 def finished(pdf: bytes, properties: Properties) -> bytes:
@@ -34,7 +23,6 @@ def finished(pdf: bytes, properties: Properties) -> bytes:
         _describe_links(document)
         _date_colours(document, properties.date)
         _drop_chance(document)
-        _end_streams_clearly(document)
         return _written(document)
 
 
@@ -96,26 +84,30 @@ def _drop_chance(document: Pdf) -> None:
             del document.trailer[name]
 
 
-def _end_streams_clearly(document: Pdf) -> None:
-    """Give each stream that ends in a carriage return an ASCII ending, with the same content.
+def _written(document: Pdf) -> bytes:
+    """The file, compact unless a stream of it ends in a carriage return.
 
     page-validation 0.11 takes that byte for a part of the line end before `endstream`, and /Length for wrong.
+    Object streams are then left out, as their last byte is not ours to choose.
     """
+    compact = _saved(document, ObjectStreamMode.generate)
+    if b"\r\nendstream" not in compact:
+        return compact
     for stream in document.objects:
         if isinstance(stream, Stream) and stream.read_raw_bytes().endswith(b"\r"):
-            filters = stream.get(Name.Filter, Array()).wrap_in_array()
-            parameters = stream.get(Name.DecodeParms, Array([None] * len(filters))).wrap_in_array()
-            stream.write(
-                base64.a85encode(stream.read_raw_bytes()) + b"~>",
-                filter=Array([Name.ASCII85Decode, *filters]),
-                decode_parms=Array([None, *parameters]),
-            )
+            _end_in_ascii(stream)
+    return _saved(document, ObjectStreamMode.disable)
 
 
-def _written(document: Pdf) -> bytes:
-    """The file, with compact object streams unless one of those ends in a carriage return (see above)."""
-    compact = _saved(document, ObjectStreamMode.generate)
-    return _saved(document, ObjectStreamMode.disable) if b"\r\nendstream" in compact else compact
+def _end_in_ascii(stream: Stream) -> None:
+    """The same content in one encoding more, which ends in `~>` (ISO 32000-1, 7.4.3)."""
+    filters = stream.get(Name.Filter, Array()).wrap_in_array()
+    parameters = stream.get(Name.DecodeParms, Array([None] * len(filters))).wrap_in_array()
+    stream.write(
+        base64.a85encode(stream.read_raw_bytes()) + b"~>",
+        filter=Array([Name.ASCII85Decode, *filters]),
+        decode_parms=Array([None, *parameters]),
+    )
 
 
 def _saved(document: Pdf, mode: ObjectStreamMode) -> bytes:
@@ -124,7 +116,8 @@ def _saved(document: Pdf, mode: ObjectStreamMode) -> bytes:
         target,
         deterministic_id=True,
         object_stream_mode=mode,
-        stream_decode_level=StreamDecodeLevel.none,  # streams stay as they are
+        compress_streams=mode == ObjectStreamMode.generate,  # else it undoes the ASCII ending
+        stream_decode_level=StreamDecodeLevel.none,
         fix_metadata_version=False,
         min_version="1.7",
     )

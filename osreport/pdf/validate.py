@@ -12,7 +12,10 @@ PROFILES = ("ua1", "2a")
 
 @dataclass(frozen=True)
 class Failure:
-    """A broken rule: its id and profile, the validator's words for it in English, and in how many places."""
+    """A broken rule: its id and profile, the validator's words for it in English, and in how many places.
+
+    The validator stops at the first place of some rules, so a count may be too low, but never too high.
+    """
 
     rule: str
     profile: str

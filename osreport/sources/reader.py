@@ -28,6 +28,11 @@ class Source:
         ascii_name = self.field.replace("_", "-")
         return ascii_name if self.is_folder else f"{ascii_name}.yaml"
 
+    @property
+    def schema(self) -> str:
+        """The name of its JSON Schema."""
+        return f"{self.field.replace('_', '-')}.json"
+
 
 def _source(field: str) -> Source:
     info = Planverk.model_fields[field]

@@ -1,0 +1,56 @@
+"""manifest.json: what was made, from which sources, with which tools, and the fingerprint of every file."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from osreport.model.dokument import Dokument
+from osreport.model.planverk import Planverk
+from osreport.model.vedtak import Vedtak
+
+ROLES = {"docx": "produksjonsformat", "pdf": "arkivformat"}
+
+
+def manifest(planverk: Planverk, files: Mapping[str, bytes], revision: str, tools: Mapping[str, str]) -> bytes:
+    """The manifest of one build; `files` are the finished files by name, `revision` the sources' own."""
+    names = list(dict.fromkeys(name.rpartition(".")[0] for name in files))
+    told = {
+        "kommune": planverk.kommune.navn,
+        "kilder": {"revisjon": revision, "skjema": 1},
+        "verktøy": dict(sorted(tools.items())),
+        "dokumenter": [_document(planverk, name, files) for name in names],
+    }
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _document(planverk: Planverk, name: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    document: Dokument = getattr(planverk, name)
+    return {
+        "navn": name,
+        "tittel": document.tittel,
+        "periode": f"{document.periode.fra}–{document.periode.til}",
+        "status": document.status,
+        "oppdatert_etter": _decision(planverk.vedtak, document.oppdatert_etter),
+        "språk": document.språk or planverk.kommune.språk,
+        "filer": [_file(each, content) for each, content in files.items() if each.rpartition(".")[0] == name],
+    }
+
+
+def _decision(decisions: Iterable[Vedtak], wanted: str | None) -> dict[str, str] | None:
+    found = next((decision for decision in decisions if decision.id == wanted), None)
+    if found is None:
+        return None
+    date = found.dato
+    written = "-".join(f"{part:02}" for part in (date.år, date.måned, date.dag) if part)
+    return {"organ": found.organ, "dato": written, "sak": found.sak}
+
+
+def _file(name: str, content: bytes) -> dict[str, Any]:
+    kind = name.rpartition(".")[2]
+    return {
+        "fil": name,
+        "rolle": ROLES[kind],
+        "byte": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }

@@ -1,0 +1,164 @@
+"""The terminal: words and flags in, one recipe, problems and an exit code out.
+
+Exit code 0: done; 1: problems in sources or templates; 2: the command was used wrongly; 3: a tool failed.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from invoke import Collection, Context, Exit, ParseError, Program, task
+
+from osreport import report
+from osreport.problem import SourceError, ToolError
+
+ROOT = Path(__file__).resolve().parent
+DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")
+FONTS = Path("/usr/share/fonts/truetype/crosextra")
+DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+WRONG_USE, PROBLEMS, TOOL_FAILED = 2, 1, 3
+
+
+@task(help={
+    "only": "Bare noen av dokumentene, med komma mellom: samfunnsdel,planstrategi,vedlegg.",
+    "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
+    "output": "Mappen der dokumentene legges.", "as-of": "Slik planene sto denne dagen, ÅÅÅÅ-MM-DD.",
+    "no-pdf": "Lag bare Word-filene.",
+})  # fmt: skip
+def build(
+    _: Context, only: str = "", sources: str = "", templates: str = "", output: str = "", as_of: str = "", no_pdf: bool = False
+) -> None:
+    """Lag dokumentene som Word og PDF, med manifest.json."""
+    from osreport import recipes
+
+    with _told():
+        order = recipes.Order(
+            _folder(sources, "sources"), _folder(templates, "templates"), _folder(output, "output"),
+            _documents(only), _day(as_of), None if no_pdf else _office(), _fonts(), ROOT / ".cache",
+            _revision(_folder(sources, "sources")),
+        )  # fmt: skip
+        for path in recipes.build(order, say):
+            say(f"  {os.path.relpath(path)}")
+
+
+@task(help={
+    "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
+    "as-of": "Slik planene sto denne dagen, ÅÅÅÅ-MM-DD.", "format": "text, json eller sarif.",
+})  # fmt: skip
+def check(_: Context, sources: str = "", templates: str = "", as_of: str = "", format: str = "text") -> None:  # noqa: A002
+    """Kontroller kildene uten å lage noe."""
+    from osreport import recipes
+
+    shown = _choice(format, tuple(report.FORMATS), "--format")
+    with _told(report.FORMATS[shown]):
+        recipes.checked(_folder(sources, "sources"), _day(as_of))
+        sys.stdout.write(f"{report.FORMATS[shown](())}\n")
+
+
+@task(help={"sources": "Mappen med YAML-filene."})
+def schema(_: Context, sources: str = "") -> None:
+    """Skriv JSON Schema for YAML-filene, så editoren fyller ut og merker feil."""
+    from osreport import recipes
+
+    for path in recipes.write_schemas(_folder(sources, "sources")):
+        say(f"  {os.path.relpath(path)}")
+
+
+@task(help={"fast": "Hopp over prøvene som lager PDF."})
+def test(c: Context, fast: bool = False) -> None:
+    """Kjør alt CI kjører: format, lint, typer og prøver."""
+    python = f'"{sys.executable}" -m'
+    marks = '-m "not slow"' if fast else ""
+    commands = ("ruff format --check .", "ruff check .", "mypy", f"pytest -n auto {marks}")
+    with c.cd(str(ROOT)):
+        failed = [command for command in commands if not c.run(f"{python} {command}", warn=True, pty=False).ok]
+    if failed:
+        raise Exit(f"Feilet: {'; '.join(failed)}", 1)
+
+
+def say(line: str) -> None:
+    """Progress for people; on stderr, so that stdout holds results alone."""
+    sys.stderr.write(f"{line}\n")
+
+
+@contextmanager
+def _told(shown: Callable[..., str] = report.to_text) -> Iterator[None]:
+    """Turns what went wrong into words and an exit code."""
+    try:
+        yield
+    except SourceError as error:
+        sys.stdout.write(f"{shown(error.problems)}\n")
+        raise Exit(code=PROBLEMS) from error
+    except ToolError as error:
+        command = " ".join(error.command)
+        lines = "\n".join(f"    {line}" for line in error.last_lines)
+        raise Exit(f"{error.hint}\n  Kommando: {command}\n  Sluttkode: {error.exit_code}\n{lines}", TOOL_FAILED) from error
+
+
+def _folder(given: str, otherwise: str) -> Path:
+    return Path(given).resolve() if given else ROOT / otherwise
+
+
+def _documents(only: str) -> tuple[str, ...]:
+    wanted = [name.strip() for name in only.split(",")] if only else list(DOCUMENTS)
+    for name in wanted:
+        _choice(name, DOCUMENTS, "--only")
+    return tuple(name for name in DOCUMENTS if name in wanted)
+
+
+def _choice(given: str, allowed: tuple[str, ...], flag: str) -> str:
+    if given not in allowed:
+        raise Exit(f"{flag} kan være {', '.join(allowed)}, ikke «{given}».", WRONG_USE)
+    return given
+
+
+def _day(given: str) -> tuple[int, int, int] | None:
+    if not given:
+        return None
+    match = DATE.fullmatch(given)
+    if match is None:
+        raise Exit(f"--as-of skal være en dato som 2024-01-25, ikke «{given}».", WRONG_USE)
+    return (int(match[1]), int(match[2]), int(match[3]))
+
+
+def _office() -> "object":
+    from osreport.pdf.office import Office
+
+    search = os.environ.get("PATH", os.defpath)
+    return Office(jobs=os.cpu_count() or 1, profile=ROOT / ".cache" / "libreoffice", environment={"PATH": search, "LC_ALL": "C.UTF-8"})
+
+
+def _fonts() -> tuple[Path, ...]:
+    return tuple(sorted(FONTS.glob("Carlito-*.ttf")))
+
+
+def _revision(sources: Path) -> str:
+    """The commit of the sources, with «+endret» when files differ from it; «ukjent» outside git."""
+    def git(*words: str) -> str:
+        return subprocess.run(["git", "-C", str(sources), *words], capture_output=True, check=True, encoding="utf-8").stdout  # noqa: S603, S607
+
+    try:
+        return git("rev-parse", "HEAD").strip() + ("+endret" if git("status", "--porcelain", "--", ".").strip() else "")
+    except (OSError, subprocess.CalledProcessError):
+        return "ukjent"
+
+
+class Terminal(Program):
+    """invoke's own program, except that words it cannot read end with exit code 2."""
+
+    def execute(self) -> None:
+        super().execute()
+
+    def parse_tasks(self) -> None:
+        try:
+            super().parse_tasks()
+        except ParseError as error:
+            raise Exit(f"{error}\nSe kommandoene med --list, og flaggene med --help KOMMANDO.", WRONG_USE) from error
+
+
+if __name__ == "__main__":
+    Terminal(namespace=Collection(build, check, schema, test), binary="inv").run()
