@@ -4,7 +4,8 @@ from docx.oxml.ns import qn
 
 from .ooxml import Element
 
-SHORT_TABLE = 6
+SHORT_TABLE = 8
+SHORT_TABLE_TEXT = 900
 SHORT_TEXT = 300
 LEAD_INS = 4
 
@@ -23,8 +24,8 @@ def _keep_rows(table: Element) -> None:
     """Rows of a short table stay on one page; in a long one, no row stands alone after its head or at the end."""
     rows = table.findall(qn("w:tr"))
     heads = sum(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows)
-    body = len(rows) - heads
-    for row in rows[:-1] if body <= SHORT_TABLE else [*rows[: heads + 1], rows[-2]]:
+    short = len(rows) - heads <= SHORT_TABLE and len(_text(table)) <= SHORT_TABLE_TEXT
+    for row in rows[:-1] if short else [*rows[: heads + 1], rows[-2]]:
         for paragraph in row.iter(qn("w:p")):
             _keep(paragraph)
 
@@ -47,5 +48,5 @@ def _keep(paragraph: Element) -> None:
     paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
-def _text(paragraph: Element) -> str:
-    return "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+def _text(block: Element) -> str:
+    return "".join(text.text or "" for text in block.iter(qn("w:t")))
