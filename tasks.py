@@ -10,11 +10,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke import Collection, Context, Exit, ParseError, Program, task
 
 from osreport import report
 from osreport.problem import SourceError, ToolError
+
+if TYPE_CHECKING:
+    from osreport.pdf.office import Office
 
 ROOT = Path(__file__).resolve().parent
 DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")
@@ -30,23 +34,28 @@ WRONG_USE, PROBLEMS, TOOL_FAILED = 2, 1, 3
     "no-pdf": "Lag bare Word-filene.",
 })  # fmt: skip
 def build(
-    _: Context, only: str = "", sources: str = "", templates: str = "", output: str = "", as_of: str = "", no_pdf: bool = False
+    _: Context,
+    only: str = "",
+    sources: str = "",
+    templates: str = "",
+    output: str = "",
+    as_of: str = "",
+    no_pdf: bool = False,
 ) -> None:
     """Lag dokumentene som Word og PDF, med manifest.json."""
     from osreport import recipes
+    from osreport.printing import Press
 
     with _told():
-        order = recipes.Order(
-            _folder(sources, "sources"), _folder(templates, "templates"), _folder(output, "output"),
-            _documents(only), _day(as_of), None if no_pdf else _office(), _fonts(), ROOT / ".cache",
-            _revision(_folder(sources, "sources")),
-        )  # fmt: skip
+        wanted, day, source = _documents(only), _day(as_of), _folder(sources, "sources")
+        press = Press(_folder(templates, "templates"), None if no_pdf else _office(), _fonts(), ROOT / ".cache")
+        order = recipes.Order(source, _folder(output, "output"), wanted, day, press, _revision(source))
         for path in recipes.build(order, say):
             say(f"  {os.path.relpath(path)}")
 
 
 @task(help={
-    "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
+    "sources": "Mappen med YAML-filene.", "templates": "Fyll også malene i denne mappen på prøve.",
     "as-of": "Slik planene sto denne dagen, ÅÅÅÅ-MM-DD.", "format": "text, json eller sarif.",
 })  # fmt: skip
 def check(_: Context, sources: str = "", templates: str = "", as_of: str = "", format: str = "text") -> None:  # noqa: A002
@@ -55,7 +64,7 @@ def check(_: Context, sources: str = "", templates: str = "", as_of: str = "", f
 
     shown = _choice(format, tuple(report.FORMATS), "--format")
     with _told(report.FORMATS[shown]):
-        recipes.checked(_folder(sources, "sources"), _day(as_of))
+        recipes.checked(_folder(sources, "sources"), _day(as_of), _folder(templates, "") if templates else None)
         sys.stdout.write(f"{report.FORMATS[shown](())}\n")
 
 
@@ -96,7 +105,9 @@ def _told(shown: Callable[..., str] = report.to_text) -> Iterator[None]:
     except ToolError as error:
         command = " ".join(error.command)
         lines = "\n".join(f"    {line}" for line in error.last_lines)
-        raise Exit(f"{error.hint}\n  Kommando: {command}\n  Sluttkode: {error.exit_code}\n{lines}", TOOL_FAILED) from error
+        raise Exit(
+            f"{error.hint}\n  Kommando: {command}\n  Sluttkode: {error.exit_code}\n{lines}", TOOL_FAILED
+        ) from error
 
 
 def _folder(given: str, otherwise: str) -> Path:
@@ -125,11 +136,15 @@ def _day(given: str) -> tuple[int, int, int] | None:
     return (int(match[1]), int(match[2]), int(match[3]))
 
 
-def _office() -> "object":
+def _office() -> "Office":
     from osreport.pdf.office import Office
 
     search = os.environ.get("PATH", os.defpath)
-    return Office(jobs=os.cpu_count() or 1, profile=ROOT / ".cache" / "libreoffice", environment={"PATH": search, "LC_ALL": "C.UTF-8"})
+    return Office(
+        jobs=os.cpu_count() or 1,
+        profile=ROOT / ".cache" / "libreoffice",
+        environment={"PATH": search, "LC_ALL": "C.UTF-8"},
+    )
 
 
 def _fonts() -> tuple[Path, ...]:
@@ -138,8 +153,11 @@ def _fonts() -> tuple[Path, ...]:
 
 def _revision(sources: Path) -> str:
     """The commit of the sources, with «+endret» when files differ from it; «ukjent» outside git."""
+
     def git(*words: str) -> str:
-        return subprocess.run(["git", "-C", str(sources), *words], capture_output=True, check=True, encoding="utf-8").stdout  # noqa: S603, S607
+        return subprocess.run(
+            ["git", "-C", str(sources), *words], capture_output=True, check=True, encoding="utf-8"
+        ).stdout
 
     try:
         return git("rev-parse", "HEAD").strip() + ("+endret" if git("status", "--porcelain", "--", ".").strip() else "")
@@ -149,9 +167,6 @@ def _revision(sources: Path) -> str:
 
 class Terminal(Program):
     """invoke's own program, except that words it cannot read end with exit code 2."""
-
-    def execute(self) -> None:
-        super().execute()
 
     def parse_tasks(self) -> None:
         try:

@@ -111,7 +111,11 @@ def references_in_text_resolve(checked: Checked) -> Iterator[Problem]:
 def _wrong_reference(written: str, known: Index) -> tuple[str, str, str] | None:
     match = REFERENCE.fullmatch(written)
     if match is None:
-        return ("REF003", f"«{written[:40]}» er ingen ferdig henvisning.", "Skriv {slag:id}, for eksempel {plan:folkehelseplan}.")
+        return (
+            "REF003",
+            f"«{written[:40]}» er ingen ferdig henvisning.",
+            "Skriv {slag:id}, for eksempel {plan:folkehelseplan}.",
+        )
     kind, id_ = match[1], match[2] or ""
     if kind not in KINDS:
         return ("REF002", f"«{kind}» er ikke et slags henvisning.", closest(kind, KINDS, "Slagene er"))
@@ -158,7 +162,9 @@ def goals_and_measures_are_written_once(checked: Checked) -> Iterator[Problem]:
     for number, plan in enumerate(checked.kilder.planverk.vedtatte_planer):
         path: Path = ("vedtatte_planer", number, "plan")
         if plan.plan in seen:
-            yield checked.problem("STRUKT002", path, f"Planen «{plan.plan}» har to filer i vedtatte-planer.", "Slå dem sammen.")
+            yield checked.problem(
+                "STRUKT002", path, f"Planen «{plan.plan}» har to filer i vedtatte-planer.", "Slå dem sammen."
+            )
         seen[plan.plan] = path
 
 

@@ -48,7 +48,7 @@ def to_text(runs: Runs) -> str:
     return "".join(_marked(run.text, run.bold, run.italic, run.href) for run in runs)
 
 
-def _marked(text: str, bold: bool, italic: bool, href: str) -> str:  # noqa: FBT001 the three are one style
+def _marked(text: str, bold: bool, italic: bool, href: str) -> str:
     style = [Mark("bold")] * bold + [Mark("italic")] * italic + [Mark("link", href)] * bool(href)
     return "".join(map(str, style)) + text + "".join(str(Mark("end", mark.kind)) for mark in reversed(style))
 

@@ -157,7 +157,9 @@ def _faults(tokens: list[Token]) -> Iterator[Fault]:
         elif token.type == "paragraph_open" and len(items) > 1:
             items[-1] += 1
             if items[-1] == 2:
-                yield Fault("TEKST004", line, "Et listepunkt har flere avsnitt.", "Gjør det til ett avsnitt eller to punkter.")
+                yield Fault(
+                    "TEKST004", line, "Et listepunkt har flere avsnitt.", "Gjør det til ett avsnitt eller to punkter."
+                )
         yield from _outside(token, line)
 
 

@@ -42,8 +42,9 @@ def index(planverk: Planverk, numbers: Mapping[str, str]) -> Index:
     goals = {goal.id: goal for goal in all_goals(planverk)}
     decisions = {decision.id: decision for decision in planverk.vedtak}
     vision = planverk.samfunnsdel.visjon
+    observed = ((o, i) for i in planverk.faktagrunnlag.indikatorer for o in i.observasjoner)
     return Index({
-        "fakta": {o.id: _text(wording.observed(o, i)) for i in planverk.faktagrunnlag.indikatorer for o in i.observasjoner},
+        "fakta": {o.id: _text(wording.observed(o, i)) for o, i in observed},
         "plan": {id_: _text(plan.kortnavn or plan.navn) for id_, plan in plans.items()},
         "vedtatt": {id_: _date(plan.vedtatt) for id_, plan in plans.items() if _known(plan.vedtatt)},
         "år": {id_: _text(str(_year(plan.vedtatt))) for id_, plan in plans.items() if _known(plan.vedtatt)},

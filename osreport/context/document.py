@@ -38,9 +38,7 @@ def content(planverk: Planverk, name: str) -> Content:
 
 def _writer(planverk: Planverk, name: str) -> Writer:
     document: Dokument = getattr(planverk, name)
-    numbers = {
-        chapter.id: number for each in DOCUMENTS for chapter, _, number in numbered(getattr(planverk, each))
-    }
+    numbers = {chapter.id: number for each in DOCUMENTS for chapter, _, number in numbered(getattr(planverk, each))}
     language = document.språk or planverk.kommune.språk
     own = frozenset(chapter.id for chapter, _, _ in numbered(document))
     words = wording.words(planverk.kommune, language)

@@ -129,9 +129,9 @@ def _marked(value: Any, mark: str) -> Any:
         return (_marked(value[0], mark), *value[1:])
     if not is_dataclass(value):
         return value
-    first = next((f for f in fields(value) if isinstance(getattr(value, f.name), str | tuple) and f.name != "slag"), None)
+    first = next(
+        (f for f in fields(value) if isinstance(getattr(value, f.name), str | tuple) and f.name != "slag"), None
+    )
     nested = next((f for f in fields(value) if is_dataclass(getattr(value, f.name))), None)
     chosen = nested or first
     return replace(value, **{chosen.name: _marked(getattr(value, chosen.name), mark)}) if chosen else value  # type: ignore[type-var]
-
-

@@ -62,9 +62,7 @@ def polygon(points: Sequence[Point], colour: str) -> Shape:
 def text(block: Block, x: float, top: float, anchor: Anchor = "start") -> Shape:
     """The block with its first line below `top`; one text element, so that it stays one text for a reader."""
     style = block.lettering
-    made = shape(
-        "text", font_size=style.size, font_weight="bold" if style.bold else "normal", fill=style.colour
-    )
+    made = shape("text", font_size=style.size, font_weight="bold" if style.bold else "normal", fill=style.colour)
     for index, words in enumerate(block.lines):
         # 0.32 em: half the height of a capital, so that capitals stand in the middle of their line.
         baseline = top + (index + 0.5) * style.leading + 0.32 * style.size

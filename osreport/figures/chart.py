@@ -202,9 +202,7 @@ def _numbers(cells: str, figur: Søylediagram, serie: Serie) -> Element:
     known = [(index, value) for index, value in enumerate(serie.verdier) if value is not None]
     cached = (_cached(index, f"{value:f}") for index, value in known)
     counted = setting("ptCount", len(serie.verdier))
-    return c(
-        "numRef", said(c("f"), cells), c("numCache", said(c("formatCode"), _code(figur)), counted, *cached)
-    )
+    return c("numRef", said(c("f"), cells), c("numCache", said(c("formatCode"), _code(figur)), counted, *cached))
 
 
 def _cached(index: int, text: str) -> Element:

@@ -20,9 +20,7 @@ def a(tag: str, *children: Element, **attributes: str | int) -> Element:
     return _element(MAIN, tag, children, attributes)
 
 
-def _element(
-    space: str, tag: str, children: tuple[Element, ...], attributes: dict[str, str | int]
-) -> Element:
+def _element(space: str, tag: str, children: tuple[Element, ...], attributes: dict[str, str | int]) -> Element:
     made = etree.Element(f"{{{space}}}{tag}", nsmap=NAMES)
     for name, value in attributes.items():
         made.set(name, str(value))

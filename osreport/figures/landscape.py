@@ -30,8 +30,7 @@ def _ridge(width: float, height: float, nearness: float, seed: int) -> list[Poin
 def _swell(x: float, seed: int) -> float:
     """A smooth value between -1 and 1; each wave starts where the seed puts it."""
     return sum(
-        share * sin(2 * pi * (rate * x + GOLDEN * seed * (place + 2)))
-        for place, (rate, share) in enumerate(WAVES)
+        share * sin(2 * pi * (rate * x + GOLDEN * seed * (place + 2))) for place, (rate, share) in enumerate(WAVES)
     )
 
 

@@ -154,5 +154,3 @@ class Dokument(Verdi):
         if not decided and self.vedtatt is not None:
             raise PydanticCustomError("vedtak_uten_vedtatt", "decision without adoption", {"status": self.status})
         return self
-
-

@@ -1,12 +1,20 @@
 """The small values that every document is made of: ids, dates, periods, prose."""
 
-import calendar
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic.json_schema import GetJsonSchemaHandler, JsonSchemaValue
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 
@@ -43,7 +51,8 @@ Navn = Annotated[str, _Ikke_tom, AfterValidator(_without_line_breaks)]
 Linje = Annotated[str, _Ikke_tom, AfterValidator(_without_line_breaks), Skrift("linje")]
 Avsnitt = Annotated[str, _Ikke_tom, Skrift("avsnitt")]
 Nettadresse = Annotated[str, StringConstraints(pattern=r"^(https?://|mailto:)[^\s<>\"]+$")]
-År = Annotated[int, Field(ge=1800, le=2200)]
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+År = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Språk = Literal["nb", "nn"]
 Bærekraftsmål = Annotated[int, Field(ge=1, le=17)]
 
@@ -74,8 +83,11 @@ class Dato(Verdi):
 
     @model_validator(mode="after")
     def _exists(self) -> Self:
-        days = calendar.monthrange(self.år, self.måned or 1)[1] if self.måned <= 12 and self.år else 0
-        if self.måned > 12 or self.dag > days or not 1800 <= self.år <= 2200:
+        try:
+            date(self.år, self.måned or 1, self.dag or 1)
+        except ValueError:
+            raise PydanticCustomError("dato_finnes_ikke", "no such date") from None
+        if not FIRST_YEAR <= self.år <= LAST_YEAR:
             raise PydanticCustomError("dato_finnes_ikke", "no such date")
         return self
 

@@ -23,7 +23,9 @@ def fill_contents(document: Any, content: Content, pages: Sequence[int]) -> None
 
     Does nothing in a document without a TOC field.
     """
-    field = next((f for f in document.element.iter(qn("w:instrText")) if (f.text or "").strip().startswith("TOC")), None)
+    field = next(
+        (f for f in document.element.iter(qn("w:instrText")) if (f.text or "").strip().startswith("TOC")), None
+    )
     if field is None:
         return
     first = next(field.iterancestors(qn("w:p")))

@@ -14,8 +14,8 @@ from osreport.problem import Place, Problem, SourceError
 from .contents import fill_contents
 from .inline import Finisher
 from .ooxml import element, list_of_style, story_roots, style_id
-from .pagination import keep_together
 from .package import describe, written
+from .pagination import keep_together
 from .pictures import drawing
 from .tables import mend_tables
 from .template import filled
@@ -42,15 +42,11 @@ def to_docx(content: Content, template: bytes, file: str, pages: Sequence[int], 
 
 def _left_out(content: Content, seen: set[int], file: str) -> list[Problem]:
     """Blocks that no tag of the template prints, one problem for each kind."""
-    missing = {
-        block.slag for number, block in enumerate(content.values["blokker"])
-        if number not in seen and block.slag != "seksjonsslutt"
-    }  # fmt: skip
-    return [
-        Problem("MAL006", Place(file), f"Malen har ingen plass for innhold av typen «{kind}», så det ville blitt borte.",
-                "Kopier delen for denne typen fra en av de andre malene.")  # fmt: skip
-        for kind in sorted(missing)
-    ]
+    blocks = enumerate(content.values["blokker"])
+    missing = {block.slag for number, block in blocks if number not in seen} - {"seksjonsslutt"}
+    hint = "Kopier delen for denne typen fra en av de andre malene."
+    said = "Malen har ingen plass for innhold av typen «{}», så det ville blitt borte."
+    return [Problem("MAL006", Place(file), said.format(kind), hint) for kind in sorted(missing)]
 
 
 def _count_chapters_from(document: Any, first: int) -> None:

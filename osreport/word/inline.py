@@ -147,8 +147,6 @@ def _restarted(document: Any, used: str) -> str:
         return "0"
     new_id = max(int(n.get(qn("w:numId"))) for n in numbering.findall(qn("w:num"))) + 1
     abstract = number.find(qn("w:abstractNumId")).get(qn("w:val"))
-    restart = [
-        element("w:lvlOverride", element("w:startOverride", w_val=1), w_ilvl=level) for level in (0, 1)
-    ]
+    restart = [element("w:lvlOverride", element("w:startOverride", w_val=1), w_ilvl=level) for level in (0, 1)]
     numbering.append(element("w:num", element("w:abstractNumId", w_val=abstract), *restart, w_numId=new_id))
     return str(new_id)

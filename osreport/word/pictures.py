@@ -35,8 +35,8 @@ def drawing(document: Any, content: Content, number: int, fonts: Sequence[Path])
     shown = content.pictures[number]
     if isinstance(shown.figure, Søylediagram):
         return _inline(number, shown, *CHART_SIZE, _chart(document, shown.figure, number))
-    draw = hierarchy.draw if isinstance(shown.figure, Planhierarki) else wheels.draw
-    drawn = draw(shown.figure)  # type: ignore[operator]
+    figure = shown.figure
+    drawn = hierarchy.draw(figure) if isinstance(figure, Planhierarki) else wheels.draw(figure)
     width, height = Mm(drawn.bredde), Mm(drawn.høyde)
     return _inline(number, shown, width, height, _image(document, drawn, number, fonts))
 
@@ -76,13 +76,14 @@ def _image(document: Any, drawn: Drawing, number: int, fonts: Sequence[Path]) ->
     png = Part(PackURI(f"/word/media/figur{number + 1}.png"), "image/png", bitmap, package)
     svg = Part(PackURI(f"/word/media/figur{number + 1}.svg"), "image/svg+xml", drawn.svg, package)
     png_id, svg_id = (document.part.relate_to(part, f"{OFFICE}/image") for part in (png, svg))
-    graphic = parse_xml(
+    return parse_xml(
         f'<a:graphic xmlns:a="{MAIN}" xmlns:r="{OFFICE}"><a:graphicData uri="{PICTURE}">'
-        f'<pic:pic xmlns:pic="{PICTURE}"><pic:nvPicPr><pic:cNvPr id="{FIRST_ID + number}" name="figur{number + 1}"/>'
+        f'<pic:pic xmlns:pic="{PICTURE}"><pic:nvPicPr>'
+        f'<pic:cNvPr id="{FIRST_ID + number}" name="figur{number + 1}"/>'
         f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{png_id}"><a:extLst>'
-        f'<a:ext uri="{SVG_EXTENSION}"><asvg:svgBlip xmlns:asvg="{SVG}" r:embed="{svg_id}"/></a:ext></a:extLst></a:blip>'
+        f'<a:ext uri="{SVG_EXTENSION}"><asvg:svgBlip xmlns:asvg="{SVG}" r:embed="{svg_id}"/></a:ext>'
+        f"</a:extLst></a:blip>"
         f"<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x='0' y='0'/>"
         f"<a:ext cx='{int(Mm(drawn.bredde))}' cy='{int(Mm(drawn.høyde))}'/></a:xfrm>"
         f"<a:prstGeom prst='rect'><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>"
     )
-    return graphic

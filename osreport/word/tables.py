@@ -8,10 +8,11 @@ from docx.oxml.ns import qn
 from .ooxml import Element, element
 
 
-SHORT = 12
-
 def mend_tables(root: Element) -> None:
-    """Every table below the root with widths that fit its columns; every cell ending in a paragraph (ISO/IEC 29500-1, 17.4.65)."""
+    """Gives every table below the root widths that fit its columns, and every cell a last paragraph.
+
+    A cell must end in a paragraph (ISO/IEC 29500-1, 17.4.65); Word refuses the file otherwise.
+    """
     for table in root.iter(qn("w:tbl")):
         for cell in table.iter(qn("w:tc")):
             if len(cell) == 0 or cell[-1].tag != qn("w:p"):

@@ -55,9 +55,13 @@ def _unsafe(template: bytes, file: str) -> Iterator[Problem]:
     if "word/document.xml" not in names:
         yield Problem("MAL001", place, "Filen er ikke et Word-dokument.", "Lagre malen på nytt fra Word som .docx.")
     if size > MAX_BYTES or len(parts) > MAX_PARTS or size > MAX_RATIO * max(len(template), 1):
-        yield Problem("MAL002", place, "Malen er uvanlig stor når den pakkes ut, og blir ikke åpnet.", "Gjør bildene mindre.")
+        yield Problem(
+            "MAL002", place, "Malen er uvanlig stor når den pakkes ut, og blir ikke åpnet.", "Gjør bildene mindre."
+        )
     if any("vbaProject" in name or "activeX" in name for name in names):
-        yield Problem("MAL003", place, "Malen inneholder makroer, og blir ikke åpnet.", "Lagre den som .docx uten makroer.")
+        yield Problem(
+            "MAL003", place, "Malen inneholder makroer, og blir ikke åpnet.", "Lagre den som .docx uten makroer."
+        )
 
 
 def _composed(template: bytes) -> bytes:
@@ -76,14 +80,13 @@ def _problem(error: Any, file: str) -> Problem:
     """What the designer sees: the tag, and the words around it."""
     said = str(error.message or error)
     near = _near(error)
-    place = Place(file)
     where = f" Stedet i malen: «{near}»." if near else ""
     if missing := re.search(r"'([^']+)' is undefined|has no attribute '([^']+)'", said):
-        name = missing[1] or missing[2]
-        return Problem("MAL004", place, f"Malen ber om «{name}», som ikke finnes.{where}",
-                       "Rett navnet i malen; se listen over navn i docs/brukerveiledning.md.")  # fmt: skip
-    return Problem("MAL005", place, f"En kode i malen kan ikke leses ({said}).{where}",
-                   "Se at hver {%p for %} og {%p if %} har sin {%p endfor %} og {%p endif %}, i egne avsnitt.")  # fmt: skip
+        message = f"Malen ber om «{missing[1] or missing[2]}», som ikke finnes.{where}"
+        hint = "Rett navnet i malen; navnene som finnes, står i docs/brukerveiledning.md."
+        return Problem("MAL004", Place(file), message, hint)
+    hint = "Hver {%p for %} og {%p if %} skal ha sin {%p endfor %} eller {%p endif %}, alene i sitt eget avsnitt."
+    return Problem("MAL005", Place(file), f"En kode i malen kan ikke leses ({said}).{where}", hint)
 
 
 def _near(error: Any) -> str:
