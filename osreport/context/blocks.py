@@ -234,9 +234,10 @@ class Tegnforklaring:
 
 @dataclass(frozen=True)
 class Seksjonsslutt:
-    """Ends a stretch of pages that stand (`liggende` false) or lie."""
+    """Ends a stretch of pages that stand (`liggende` false) or lie; its text is empty and holds the place."""
 
     liggende: bool
+    tekst: str = ""
     slag: Literal["seksjonsslutt"] = "seksjonsslutt"
 
 

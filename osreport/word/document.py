@@ -43,7 +43,7 @@ def to_docx(content: Content, template: bytes, file: str, pages: Sequence[int], 
 def _left_out(content: Content, seen: set[int], file: str) -> list[Problem]:
     """Blocks that no tag of the template prints, one problem for each kind."""
     blocks = enumerate(content.values["blokker"])
-    missing = {block.slag for number, block in blocks if number not in seen} - {"seksjonsslutt"}
+    missing = {block.slag for number, block in blocks if number not in seen}
     hint = "Kopier delen for denne typen fra en av de andre malene."
     said = "Malen har ingen plass for innhold av typen «{}», så det ville blitt borte."
     return [Problem("MAL006", Place(file), said.format(kind), hint) for kind in sorted(missing)]
