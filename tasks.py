@@ -4,11 +4,12 @@ Exit code 0: done; 1: problems in sources or templates; 2: the command was used 
 """
 
 import os
-import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")
 FONTS = Path("/usr/share/fonts/truetype/crosextra")
-DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 WRONG_USE, PROBLEMS, TOOL_FAILED = 2, 1, 3
 
 
@@ -130,10 +130,11 @@ def _choice(given: str, allowed: tuple[str, ...], flag: str) -> str:
 def _day(given: str) -> tuple[int, int, int] | None:
     if not given:
         return None
-    match = DATE.fullmatch(given)
-    if match is None:
-        raise Exit(f"--as-of skal være en dato som 2024-01-25, ikke «{given}».", WRONG_USE)
-    return (int(match[1]), int(match[2]), int(match[3]))
+    try:
+        day = datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise Exit(f"--as-of skal være en dato som 2024-01-25, ikke «{given}».", WRONG_USE) from error
+    return (day.year, day.month, day.day)
 
 
 def _office() -> "Office":
@@ -176,4 +177,5 @@ class Terminal(Program):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever stops us leaves no LibreOffice behind
     Terminal(namespace=Collection(build, check, schema, test), binary="inv").run()

@@ -44,7 +44,24 @@ def fill_contents(document: Any, content: Content, pages: Sequence[int]) -> None
     for entry in entries:
         first.addprevious(entry)
     for paragraph in old:
+        _move_section_end(paragraph, entries[-1])
         paragraph.getparent().remove(paragraph)
+    _free_section_end(entries[-1])
+
+
+def _free_section_end(entry: Element) -> None:
+    """LibreOffice shuts the section break after the list into the list's own frame; sections end in the body."""
+    frame = next(entry.iterancestors(qn("w:sdt")), None)
+    for section in list(frame.iter(qn("w:sectPr"))) if frame is not None else ():
+        if (paragraph := next(section.iterancestors(qn("w:p")))) is not entry:
+            frame.addnext(paragraph)
+
+
+def _move_section_end(paragraph: Element, to: Element) -> None:
+    """Some word processors end a section in the last paragraph of the list rather than in one of its own."""
+    section = paragraph.pPr.find(qn("w:sectPr")) if paragraph.pPr is not None else None
+    if section is not None:
+        to.get_or_add_pPr().append(section)
 
 
 def _paragraphs_of_field(first: Element) -> list[Element]:

@@ -4,7 +4,7 @@ from docx.oxml.ns import qn
 
 from .ooxml import Element
 
-SHORT_TABLE = 8
+SHORT_TABLE = 12
 SHORT_TABLE_TEXT = 900
 SHORT_TEXT = 300
 LEAD_INS = 4

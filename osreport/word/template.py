@@ -4,7 +4,7 @@ import re
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from types import TracebackType
 from typing import Any
@@ -22,14 +22,11 @@ def filled(template: bytes, values: Mapping[str, Any], file: str) -> bytes:
 
     Raises SourceError for a file that is no safe Word file, and for a tag that cannot be filled.
     """
-    if problems := list(_unsafe(template, file)):
-        raise SourceError(problems)
     import jinja2
-    from docxtpl import DocxTemplate
     from jinja2.sandbox import SandboxedEnvironment
 
+    word = _opened(template, file)
     environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True)
-    word = DocxTemplate(BytesIO(_composed(template)))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # docxtpl's own; nobody here can act on it
@@ -41,27 +38,45 @@ def filled(template: bytes, values: Mapping[str, Any], file: str) -> bytes:
     return done.getvalue()
 
 
-def _unsafe(template: bytes, file: str) -> Iterator[Problem]:
-    """Why the file is not opened: no Word file, macros, or far larger inside than outside (a zip bomb)."""
-    place = Place(file)
+def _opened(template: bytes, file: str) -> Any:
+    """The template, ready to be filled; SourceError with what is wrong with the file."""
+    from docxtpl import DocxTemplate
+
+    said = _unsafe(template)
+    if said is None:
+        try:
+            word = DocxTemplate(BytesIO(_composed(template)))
+            word.init_docx()
+        except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile):  # XML that does not parse is a SyntaxError
+            said = NO_WORD_FILE
+        else:
+            return word
+    code, message, hint = said
+    raise SourceError([Problem(code, Place(file), message, hint)])
+
+
+NO_WORD_FILE = ("MAL001", "Filen er ikke et Word-dokument.", "Lagre malen på nytt fra Word som .docx.")
+TOO_LARGE = ("MAL002", "Malen er uvanlig stor når den pakkes ut, og blir ikke åpnet.", "Gjør bildene i den mindre.")
+MACROS = ("MAL003", "Malen inneholder makroer, og blir ikke åpnet.", "Lagre den som .docx uten makroer.")
+ENTITIES = ("MAL008", "Malen henter tekst fra andre steder, og blir ikke åpnet.", NO_WORD_FILE[2])
+
+
+def _unsafe(template: bytes) -> tuple[str, str, str] | None:
+    """Why the file is not opened: no Word file, macros, entities, or far larger inside than outside (a zip bomb)."""
     try:
         with zipfile.ZipFile(BytesIO(template)) as package:
             parts = package.infolist()
-    except zipfile.BadZipFile:
-        yield Problem("MAL001", place, "Filen er ikke et Word-dokument.", "Lagre malen på nytt fra Word som .docx.")
-        return
-    names = [part.filename for part in parts]
-    size = sum(part.file_size for part in parts)
-    if "word/document.xml" not in names:
-        yield Problem("MAL001", place, "Filen er ikke et Word-dokument.", "Lagre malen på nytt fra Word som .docx.")
-    if size > MAX_BYTES or len(parts) > MAX_PARTS or size > MAX_RATIO * max(len(template), 1):
-        yield Problem(
-            "MAL002", place, "Malen er uvanlig stor når den pakkes ut, og blir ikke åpnet.", "Gjør bildene mindre."
-        )
-    if any("vbaProject" in name or "activeX" in name for name in names):
-        yield Problem(
-            "MAL003", place, "Malen inneholder makroer, og blir ikke åpnet.", "Lagre den som .docx uten makroer."
-        )
+            size = sum(part.file_size for part in parts)
+            if size > MAX_BYTES or len(parts) > MAX_PARTS or size > MAX_RATIO * len(template):
+                return TOO_LARGE
+            xml = [package.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))]
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):  # damaged, encrypted, unknown packing
+        return NO_WORD_FILE
+    if any("vbaProject" in part.filename or "activeX" in part.filename for part in parts):
+        return MACROS
+    if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text for text in xml):
+        return ENTITIES
+    return None if "word/document.xml" in {part.filename for part in parts} else NO_WORD_FILE
 
 
 def _composed(template: bytes) -> bytes:

@@ -1,0 +1,209 @@
+"""Word files: what a template may hold, what becomes of the marks, and the same bytes every time."""
+
+import io
+import subprocess
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from osreport import markup, prose
+from osreport.context.blocks import Avsnitt, Nummerpunkt, Overskrift, Sitat
+from osreport.context.content import Content, Heading
+from osreport.context.stream import with_marks
+from osreport.problem import SourceError
+from osreport.word.document import to_docx
+
+from documents import PROPERTIES, TEMPLATES, anything, paragraphs, printed, words
+
+Edit = Callable[[str], str]
+
+
+def content(*blocks: object, headings: tuple[Heading, ...] = ()) -> Content:
+    """A small document with the cover of the fixture and these blocks."""
+    return Content(
+        values={**anything(), "blokker": with_marks(tuple(blocks))},  # type: ignore[arg-type]
+        headings=headings,
+        pictures=(),
+        paths=((),) * len(blocks),
+        first_number=1,
+        properties=PROPERTIES,
+    )
+
+
+def edited(template: bytes, edit: Edit, part: str = "word/document.xml") -> bytes:
+    """The template with one part changed, as a designer's slip or an attacker would."""
+    done = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(template)) as old, zipfile.ZipFile(done, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, edit(text.decode()).encode() if name == part else text)
+    return done.getvalue()
+
+
+def problems_of(template: bytes, what: Content) -> list[str]:
+    with pytest.raises(SourceError) as caught:
+        to_docx(what, template, "templates/mal.docx", [0] * len(what.headings), ())
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_markdown_becomes_runs_links_and_lists() -> None:
+    """Bold, italic and links are real Word runs; a link is a relationship, not coloured text."""
+    runs, _ = prose.parse_line("Et **fett** og *skrått* ord, og [en lenke](https://example.no/a?b=1&c=2).")
+    document = printed(content(Avsnitt(markup.to_text(runs))))
+    paragraph = next(p for p in document.paragraphs if "fett" in p.text)
+    assert paragraph.text == "Et fett og skrått ord, og en lenke."
+    assert [run.text for run in paragraph.runs if run.bold] == ["fett"]
+    assert [run.text for run in paragraph.runs if run.italic] == ["skrått"]
+    assert [link.address for link in paragraph.hyperlinks] == ["https://example.no/a?b=1&c=2"]
+
+
+def test_characters_that_mean_something_in_xml_are_only_characters() -> None:
+    """No text can open a tag of Word or of the template."""
+    text = "a & b < c > \"d\" 'e' {{ kommune.navn }} {% if %} ]]>"
+    assert text in words(printed(content(Avsnitt(text))))
+
+
+def test_every_numbered_list_starts_at_one() -> None:
+    """Two lists have two numbering instances, each with its own restart; one list has one."""
+    items = [Nummerpunkt(1, markup.numbered_list(n) + text) for n, text in ((1, "a"), (1, "b"), (2, "c"))]
+    found = [p for p in printed(content(*items)).element.body.iter(qn("w:p")) if p.pPr is not None and p.pPr.numPr is not None]
+    numbers = [p.pPr.numPr.numId.val for p in found]
+    assert numbers[0] == numbers[1] != numbers[2]
+
+
+def test_unnumbered_heading_has_no_number_and_keeps_its_level() -> None:
+    headings = (Heading(1, "1", "Med", "med"), Heading(1, "", "Uten", "uten"))
+    blocks = [Overskrift(1, markup.heading(n) + heading.text) for n, heading in enumerate(headings)]
+    first, second = [p for p in printed(content(*blocks, headings=headings)).paragraphs if p.style.name == "Heading 1"]
+    assert (first.text, second.text) == ("Med", "Uten")
+    assert first._p.pPr.numPr is None
+    assert second._p.pPr.numPr.numId.val == 0
+
+
+def test_contents_list_holds_every_heading_as_a_live_link_with_its_page() -> None:
+    headings = (Heading(1, "1", "Første", "a"), Heading(2, "1.1", "Andre", "b"))
+    blocks = [Overskrift(heading.level, markup.heading(n) + heading.text) for n, heading in enumerate(headings)]
+    document = printed(content(*blocks, headings=headings), pages=(3, 7))
+    links = [link for link in document.element.body.iter(qn("w:hyperlink")) if link.get(qn("w:anchor"))]
+    shown = ["".join(text.text or "" for text in link.iter(qn("w:t"))) for link in links]
+    assert shown == ["1Første3", "1.1Andre7"]
+    names = {mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))}
+    assert {link.get(qn("w:anchor")) for link in links} <= names
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (lambda x: x.replace("{{ undertittel }}", "{{ underttittel }}"), ["MAL004", "«underttittel»"]),
+        (lambda x: x.replace("{%p endfor %}", "", 1), ["MAL005", "endfor"]),
+        (lambda x: x.replace("{{ undertittel }}", "{{ ''.__class__.__mro__ }}"), ["MAL00"]),
+        (lambda x: x.replace("b.slag == &apos;sitat&apos;", "false").replace("b.slag == 'sitat'", "false"), ["MAL006", "«sitat»"]),
+    ],
+    ids=["unknown name", "loop left open", "reaching for Python", "no place for a kind of block"],
+)  # fmt: skip
+def test_a_faulty_template_is_one_problem_that_names_the_place(edit: Edit, said: list[str]) -> None:
+    template = (TEMPLATES / "planstrategi.docx").read_bytes()
+    broken = edited(template, edit)
+    assert broken != template
+    (problem,) = problems_of(broken, content(Sitat("Ordlyd.")))
+    assert problem.startswith("templates/mal.docx: MAL")
+    assert all(word in problem for word in said)
+
+
+def zipped(**parts: bytes) -> bytes:
+    done = io.BytesIO()
+    with zipfile.ZipFile(done, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in parts.items():
+            package.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), text)
+    return done.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("template", "code"),
+    [
+        (b"not a zip", "MAL001"),
+        (zipped(notes_xml=b"x"), "MAL001"),
+        (zipped(word__document_xml=b"<x/>", word__vbaProject_bin=b"x"), "MAL003"),
+        (zipped(word__document_xml=b"0" * 60_000_000), "MAL002"),
+        (zipped(word__document_xml=b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>'), "MAL008"),
+        (zipped(word__document_xml=b"<w:document"), "MAL001"),
+        (b"", "MAL001"),
+    ],
+    ids=["text", "other zip", "macros", "bomb", "outside entity", "broken XML", "empty"],
+)
+def test_a_hostile_template_is_refused_unopened(template: bytes, code: str) -> None:
+    assert [problem.split(": ")[1].split()[0] for problem in problems_of(template, content())] == [code]
+
+
+def test_tags_typed_with_decomposed_letters_are_understood() -> None:
+    """`å` as a + ring looks the same in Word; it must print the same."""
+    template = edited((TEMPLATES / "planstrategi.docx").read_bytes(), lambda x: x.replace("nivå", "niva\u030a"))
+    what = content(Overskrift(1, markup.heading(0) + "Tittel"), headings=(Heading(1, "1", "Tittel", "t"),))
+    assert "Tittel" in words(Document(io.BytesIO(to_docx(what, template, "m", [1], ()))))
+
+
+def test_same_content_and_template_give_the_same_bytes() -> None:
+    template = (TEMPLATES / "planstrategi.docx").read_bytes()
+    first, second = (to_docx(content(Avsnitt("x")), template, "m", [], ()) for _ in range(2))
+    assert first == second
+
+
+def test_properties_and_language_are_the_plans_own() -> None:
+    own = replace(PROPERTIES, language="nn-NO", title="Tittel & <mer>")
+    document = printed(replace(content(Avsnitt("x")), properties=own))
+    core = document.core_properties
+    assert (core.title, core.language, core.created.date()) == ("Tittel & <mer>", "nn-NO", own.date)
+    assert {mark.get(qn("w:val")) for mark in document.styles.element.iter(qn("w:lang"))} == {"nn-NO"}
+
+
+def test_every_cell_ends_in_a_paragraph_and_every_table_has_a_head(os_documents: dict[str, bytes]) -> None:
+    for docx in os_documents.values():
+        document = Document(io.BytesIO(docx))
+        for table in document.element.body.iter(qn("w:tbl")):
+            assert table.find(f".//{qn('w:tblHeader')}") is not None
+            assert all(cell[-1].tag == qn("w:p") for cell in table.iter(qn("w:tc")))
+            widths = [int(column.get(qn("w:w"))) for column in table.tblGrid]
+            for row in table.findall(qn("w:tr")):
+                assert sum(int(cell.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in row.findall(qn("w:tc"))) == sum(widths)
+
+
+def test_no_tag_or_mark_is_left_in_any_part(os_documents: dict[str, bytes]) -> None:
+    for docx in os_documents.values():
+        with zipfile.ZipFile(io.BytesIO(docx)) as package:
+            assert len(package.namelist()) == len(set(package.namelist()))
+            for name in package.namelist():
+                text = package.read(name).decode("utf-8") if name.endswith(".xml") else ""
+                assert not any(left in text for left in ("{{", "{%", markup.OPEN, markup.CLOSE)), name
+
+
+def test_every_figure_has_alternative_text(os_documents: dict[str, bytes]) -> None:
+    document = Document(io.BytesIO(os_documents["samfunnsdel"]))
+    told = [drawn.get("descr") for drawn in document.element.body.iter(qn("wp:docPr"))]
+    assert len(told) == 3
+    assert "1870" in told[0]
+    assert "Handlingsdel" in told[2]
+
+
+@pytest.mark.slow
+def test_a_template_saved_by_another_word_processor_prints_the_same(tmp_path: Path, os_contents: dict[str, Content]) -> None:
+    """LibreOffice splits runs, renames styles and moves section breaks; the text must not change."""
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to",
+         "docx:MS Word 2007 XML", "--outdir", str(tmp_path), *map(str, sorted(TEMPLATES.glob("*.docx")))],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    for name, what in os_contents.items():
+        pages = [0] * len(what.headings)
+        ours, theirs = (
+            Document(io.BytesIO(to_docx(what, (folder / f"{name}.docx").read_bytes(), name, pages, ())))
+            for folder in (TEMPLATES, tmp_path)
+        )
+        assert paragraphs(ours) == paragraphs(theirs)
+        assert [s.orientation for s in ours.sections] == [s.orientation for s in theirs.sections]
+
+
