@@ -1,5 +1,6 @@
 """The rules across the whole plan set; each rule is one generator of problems, and changes nothing."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,12 +16,13 @@ from osreport.model.samfunnsdel import Mål, Område, Strategi, Tiltak
 from osreport.model.vedtak import Vedtak
 from osreport.model.vedtatt_plan import Programpost, Tema
 from osreport.model.verdi import Skrift, Verdi, Viser
-from osreport.model.walk import Path, elements, marked
+from osreport.model.walk import Path, elements, marked, plain_texts
 from osreport.numbering import numbered
 from osreport.problem import Problem
+from osreport.quoting import Quoting
 from osreport.references import BRACE, KINDS, REFERENCE, Index, index
-from osreport.sources.messages import closest
 from osreport.sources.reader import Kilder
+from osreport.sources.suggestions import closest
 
 DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")
 KIND_OF: dict[type[Verdi], str] = {
@@ -29,7 +31,12 @@ KIND_OF: dict[type[Verdi], str] = {
     Vedtak: "vedtak", Samarbeid: "samarbeid", Kapittel: "kapittel", Punktliste: "liste",
     Diagram: "figur", Planhierarki: "figur", Årshjul: "figur",
 }  # fmt: skip
-NAMES = {"fakta": "observasjon", "plangruppe": "plangruppe", "mål|tema|samarbeid|plangruppe": "element"}
+NAMES = {
+    "fakta": "ingen observasjon", "indikator": "ingen indikator", "plan": "ingen plan", "område": "ikke noe område",
+    "vedtak": "ikke noe vedtak", "figur": "ingen figur",
+    "mål|tema|samarbeid|plangruppe": "ikke noe mål, tema, samarbeid eller noen plangruppe",
+}  # fmt: skip
+CHAPTER_LINK = re.compile(r"\]\(#([^\s)]+)")
 
 
 @dataclass(frozen=True)
@@ -61,8 +68,16 @@ class Checked:
         chapters = (chapter for name in DOCUMENTS for chapter in numbered(getattr(planverk, name)))
         return index(planverk, {chapter.id: number for chapter, _, number in chapters})
 
-    def problem(self, code: str, path: Path, message: str, hint: str, line: int = 0) -> Problem:
-        return Problem(code, self.kilder.places.of(path, line), message, hint)
+    @cached_property
+    def quotable(self) -> Mapping[str, tuple[Path, str]]:
+        """The texts that others may quote, with their paths, by the reference that does it."""
+        goals = {f"{{mål:{each.id}}}": ((*path, "tekst"), each.tekst) for path, each in self.elements if isinstance(each, Mål)}
+        vision = self.kilder.planverk.samfunnsdel.visjon
+        return goals | ({"{visjon}": (("samfunnsdel", "visjon", "tekst"), vision.tekst)} if vision else {})
+
+    def problem(self, code: str, path: Path, message: str, hint: str, before: str = "") -> Problem:
+        """A problem with a value, or with what follows `before` in it."""
+        return Problem(code, self.kilder.places.of(path, before), message, hint)
 
 
 Rule = Callable[[Checked], Iterator[Problem]]
@@ -93,35 +108,32 @@ def fields_point_to_something(checked: Checked) -> Iterator[Problem]:
         if isinstance(mark, Viser):
             known = [each for kind in mark.til.split("|") for each in checked.ids[kind]]
             if id_ not in known:
-                name = NAMES.get(mark.til, mark.til)
-                yield checked.problem("REF004", path, f"Det finnes ingen {name} med id «{id_}».",
-                                      closest(id_, known[:40], "Kjente id-er er"))  # fmt: skip
+                name = NAMES.get(mark.til, f"ingen {mark.til}")
+                yield checked.problem(
+                    "REF004", path, f"Det finnes {name} med id «{id_}».", closest(id_, known, "Kjente id-er er")
+                )
 
 
 def references_in_text_resolve(checked: Checked) -> Iterator[Problem]:
     for path, mark, text in checked.texts:
-        if not isinstance(mark, Skrift) or ("{" not in text and "}" not in text):
-            continue
-        for match in BRACE.finditer(text):
-            line = text.count("\n", 0, match.start())
-            if said := _wrong_reference(match.group(), checked.index):
-                yield checked.problem(*said[:1], path, *said[1:], line)
+        if isinstance(mark, Skrift) and ("{" in text or "}" in text):
+            for match in BRACE.finditer(text):
+                if said := _wrong_reference(match.group(), checked.index):
+                    code, message, hint = said
+                    yield checked.problem(code, path, message, hint, text[: match.start()])
 
 
 def _wrong_reference(written: str, known: Index) -> tuple[str, str, str] | None:
     match = REFERENCE.fullmatch(written)
     if match is None:
-        return (
-            "REF003",
-            f"«{written[:40]}» er ingen ferdig henvisning.",
-            "Skriv {slag:id}, for eksempel {plan:folkehelseplan}.",
-        )
+        return ("REF003", f"«{written[:40]}» er ingen ferdig henvisning.",
+                "Skriv {slag:id}, for eksempel {plan:folkehelseplan}. Skal klammen stå i teksten, bruk ( eller [.")  # fmt: skip
     kind, id_ = match[1], match[2] or ""
     if kind not in KINDS:
         return ("REF002", f"«{kind}» er ikke et slags henvisning.", closest(kind, KINDS, "Slagene er"))
     if id_ not in known.entries[kind]:
         return ("REF001", f"«{written}» viser til noe som ikke finnes{_what_is_missing(kind)}.",
-                closest(id_, list(known.entries[kind])[:40], "Det som finnes, er"))  # fmt: skip
+                closest(id_, known.entries[kind], "Det som finnes, er"))  # fmt: skip
     return None
 
 
@@ -130,13 +142,33 @@ def _what_is_missing(kind: str) -> str:
             "sak": ", eller en plan uten saksnummer", "kap": ", eller et kapittel uten nummer"}.get(kind, "")  # fmt: skip
 
 
-def references_do_not_go_in_circles(checked: Checked) -> Iterator[Problem]:
+def references_stand_where_they_are_read(checked: Checked) -> Iterator[Problem]:
+    """In a name a reference would be printed as it stands."""
+    for path, element in checked.elements:
+        for name, text in plain_texts(element):
+            if match := REFERENCE.search(text):
+                yield checked.problem("REF009", (*path, *name), f"«{match.group()}» ville blitt stående slik: Her kan det ikke stå henvisninger.",
+                                      "Skriv det henvisningen skulle gitt.", text[: match.start()])  # fmt: skip
+
+
+def texts_end_when_references_are_put_in(checked: Checked) -> Iterator[Problem]:
+    quoting = Quoting({reference: text for reference, (_, text) in checked.quotable.items()})
     for path, mark, text in checked.texts:
-        if isinstance(mark, Skrift) and "{" in text:
-            left = REFERENCE.search(checked.index.expand(text, "nb"))
-            if left and not _wrong_reference(left.group(), checked.index):
-                yield checked.problem("REF005", path, f"Teksten viser til seg selv gjennom «{left.group()}».",
-                                      "Skriv ut teksten ett av stedene.")  # fmt: skip
+        if isinstance(mark, Skrift) and quoting.is_overgrown(text):
+            yield checked.problem("REF008", path, "Teksten blir altfor lang når henvisningene settes inn.",
+                                  "Se etter mål som henter fram andre mål, og skriv ordene ut.")  # fmt: skip
+    for reference in quoting.first_of_circles():
+        yield checked.problem("REF005", checked.quotable[reference][0], f"Teksten henter fram seg selv: «{reference}» ender der den begynte.",
+                              "Skriv ordene ut i stedet for henvisningen her.")  # fmt: skip
+
+
+def links_in_text_go_to_a_chapter(checked: Checked) -> Iterator[Problem]:
+    for path, mark, text in checked.texts:
+        if isinstance(mark, Skrift) and "](#" in text:
+            for match in CHAPTER_LINK.finditer(text):
+                if match[1] not in checked.ids["kapittel"]:
+                    yield checked.problem("REF010", path, f"Lenken viser til kapittelet «{match[1]}», som ikke finnes.",
+                                          closest(match[1], checked.ids["kapittel"], "Kapitlene er"), text[: match.start(1)])  # fmt: skip
 
 
 def prose_keeps_to_the_subset(checked: Checked) -> Iterator[Problem]:
@@ -144,7 +176,7 @@ def prose_keeps_to_the_subset(checked: Checked) -> Iterator[Problem]:
         if isinstance(mark, Skrift):
             faults = prose.parse(text)[1] if mark.form == "avsnitt" else prose.parse_line(text)[1]
             for fault in faults:
-                yield checked.problem(fault.code, path, fault.message, fault.hint, fault.line)
+                yield checked.problem(fault.code, path, fault.message, fault.hint, text[: fault.at])
 
 
 def a_year_is_marked_once_in_a_plan(checked: Checked) -> Iterator[Problem]:
@@ -189,7 +221,9 @@ RULES: tuple[Rule, ...] = (
     list_items_are_unique_in_their_list,
     fields_point_to_something,
     references_in_text_resolve,
-    references_do_not_go_in_circles,
+    references_stand_where_they_are_read,
+    texts_end_when_references_are_put_in,
+    links_in_text_go_to_a_chapter,
     prose_keeps_to_the_subset,
     a_year_is_marked_once_in_a_plan,
     goals_and_measures_are_written_once,

@@ -44,6 +44,11 @@ def pages(pdf: bytes) -> list[str]:
                 for page in document]  # fmt: skip
 
 
+def empty(pdf: bytes) -> list[int]:
+    """The pages that nothing but the running head and foot stands on."""
+    return [number for number, text in enumerate(pages(pdf), 1) if not text.strip()]
+
+
 def lying(pdf: bytes) -> list[bool]:
     with pikepdf.open(BytesIO(pdf)) as document:
         return [bool(page.mediabox[2] > page.mediabox[3]) for page in document.pages]

@@ -1,6 +1,5 @@
 """The plan package of Os, read and printed once for all tests that look at it."""
 
-
 import pytest
 from documents import ROOT
 

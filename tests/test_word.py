@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from documents import PROPERTIES, TEMPLATES, anything, paragraphs, printed, words
 from docx import Document
 from docx.oxml.ns import qn
 
@@ -17,8 +18,6 @@ from osreport.context.content import Content, Heading
 from osreport.context.stream import with_marks
 from osreport.problem import SourceError
 from osreport.word.document import to_docx
-
-from documents import PROPERTIES, TEMPLATES, anything, paragraphs, printed, words
 
 Edit = Callable[[str], str]
 
@@ -71,7 +70,11 @@ def test_characters_that_mean_something_in_xml_are_only_characters() -> None:
 def test_every_numbered_list_starts_at_one() -> None:
     """Two lists have two numbering instances, each with its own restart; one list has one."""
     items = [Nummerpunkt(1, markup.numbered_list(n) + text) for n, text in ((1, "a"), (1, "b"), (2, "c"))]
-    found = [p for p in printed(content(*items)).element.body.iter(qn("w:p")) if p.pPr is not None and p.pPr.numPr is not None]
+    found = [
+        p
+        for p in printed(content(*items)).element.body.iter(qn("w:p"))
+        if p.pPr is not None and p.pPr.numPr is not None
+    ]
     numbers = [p.pPr.numPr.numId.val for p in found]
     assert numbers[0] == numbers[1] != numbers[2]
 
@@ -102,7 +105,7 @@ def test_contents_list_holds_every_heading_as_a_live_link_with_its_page() -> Non
         (lambda x: x.replace("{{ undertittel }}", "{{ underttittel }}"), ["MAL004", "«underttittel»"]),
         (lambda x: x.replace("{%p endfor %}", "", 1), ["MAL005", "endfor"]),
         (lambda x: x.replace("{{ undertittel }}", "{{ ''.__class__.__mro__ }}"), ["MAL00"]),
-        (lambda x: x.replace("b.slag == &apos;sitat&apos;", "false").replace("b.slag == 'sitat'", "false"), ["MAL006", "«sitat»"]),
+        (lambda x: x.replace("b.slag == 'sitat'", "false"), ["MAL006", "«sitat»"]),
     ],
     ids=["unknown name", "loop left open", "reaching for Python", "no place for a kind of block"],
 )  # fmt: skip
@@ -169,7 +172,9 @@ def test_every_cell_ends_in_a_paragraph_and_every_table_has_a_head(os_documents:
             assert all(cell[-1].tag == qn("w:p") for cell in table.iter(qn("w:tc")))
             widths = [int(column.get(qn("w:w"))) for column in table.tblGrid]
             for row in table.findall(qn("w:tr")):
-                assert sum(int(cell.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in row.findall(qn("w:tc"))) == sum(widths)
+                assert sum(int(cell.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in row.findall(qn("w:tc"))) == sum(
+                    widths
+                )
 
 
 def test_no_tag_or_mark_is_left_in_any_part(os_documents: dict[str, bytes]) -> None:
@@ -190,7 +195,9 @@ def test_every_figure_has_alternative_text(os_documents: dict[str, bytes]) -> No
 
 
 @pytest.mark.slow
-def test_a_template_saved_by_another_word_processor_prints_the_same(tmp_path: Path, os_contents: dict[str, Content]) -> None:
+def test_a_template_saved_by_another_word_processor_prints_the_same(
+    tmp_path: Path, os_contents: dict[str, Content]
+) -> None:
     """LibreOffice splits runs, renames styles and moves section breaks; the text must not change."""
     subprocess.run(
         ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to",
@@ -205,5 +212,3 @@ def test_a_template_saved_by_another_word_processor_prints_the_same(tmp_path: Pa
         )
         assert paragraphs(ours) == paragraphs(theirs)
         assert [s.orientation for s in ours.sections] == [s.orientation for s in theirs.sections]
-
-

@@ -35,6 +35,21 @@ def _texts(value: Any, path: Path, mark: Skrift | Viser) -> Iterator[tuple[Path,
             yield from _texts(member, (*path, index), mark)
 
 
+def plain_texts(element: Verdi) -> Iterator[tuple[Path, str]]:
+    """Every text of the element's own fields that is neither prose nor points to something, with its path in it."""
+    for name in _plain_fields(type(element)):
+        value = getattr(element, name)
+        if isinstance(value, str):
+            yield (name,), value
+        elif isinstance(value, tuple):
+            yield from (((name, index), each) for index, each in enumerate(value) if isinstance(each, str))
+
+
+@cache
+def _plain_fields(model: type[Verdi]) -> tuple[str, ...]:
+    return tuple(name for name in model.model_fields if name not in dict(_marked_fields(model)))
+
+
 @cache
 def _marked_fields(model: type[Verdi]) -> tuple[tuple[str, Skrift | Viser], ...]:
     fields = ((name, _mark(field.annotation, tuple(field.metadata))) for name, field in model.model_fields.items())

@@ -1,187 +1,217 @@
 """What Pydantic found, said to a planner in Norwegian, at the place where it stands."""
 
-import difflib
-import types
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from pydantic import BaseModel, Tag
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from osreport.model.dokument import BLOKKER
 from osreport.problem import Place, Problem
 
+from .paths import real_path
 from .strict_yaml import Path, Tree
+from .suggestions import alike, closest
+
+QUOTE = "Sett verdien i anførselstegn"
+UNDER = "Skriv feltene på egne linjer under, to mellomrom lenger inn"
 
 # type of error: code, what is wrong, what to do
 MESSAGES: dict[str, tuple[str, str, str]] = {
-    "missing": ("FELT001", "«{felt}» mangler.", "Legg til linjen «{felt}: …» her."),
+    "missing": ("FELT001", "«{felt}» mangler.", "Legg til en linje med «{felt}: …» her."),
     "extra_forbidden": ("FELT002", "«{felt}» er ikke et kjent felt her.", "{forslag}"),
-    "string_type": ("FELT003", "«{felt}» skal være tekst, men leses som {lest}.",
-                    "Skriv en tekst; sett verdien i anførselstegn hvis det er tall eller ord som true: \"{verdi}\"."),
-    "int_type": ("FELT004", "«{felt}» skal være et helt tall, men er {lest}.", "Skriv bare sifrene, uten anførselstegn."),
-    "decimal_type": ("FELT004", "«{felt}» skal være et tall, men er {lest}.", "Skriv bare tallet, for eksempel 22,8; benevnelsen hører hjemme i «enhet»."),
-    "bool_type": ("FELT005", "«{felt}» skal være true (ja) eller false (nei), men er {lest}.", "Skriv true eller false, uten anførselstegn."),
+    "string_type": ("FELT003", "{Hva} skal være tekst, men leses som {lest}.", "{som_tekst}"),
+    "int_type": ("FELT004", "{Hva} skal være et helt tall, men er {lest}.", "Skriv bare sifrene, uten anførselstegn."),
+    "decimal_type": (
+        "FELT004",
+        "{Hva} skal være et tall, men er {lest}.",
+        "Skriv bare tallet, for eksempel 22,8; benevnelsen hører hjemme i «enhet».",
+    ),
+    "bool_type": (
+        "FELT005",
+        "{Hva} skal være true (ja) eller false (nei), men er {lest}.",
+        "Skriv {ja_nei}, uten anførselstegn.",
+    ),
     "literal_error": ("FELT006", "«{verdi}» er ikke en lovlig verdi for «{felt}».", "{forslag}"),
     "string_pattern_mismatch": ("FELT007", "«{verdi}» har feil form for «{felt}».", "{form}"),
-    "string_too_short": ("FELT008", "«{felt}» er tom.", "Skriv teksten, eller ta bort linjen hvis den ikke trengs."),
-    "string_too_long": ("FELT009", "«{felt}» er lengre enn {max_length} tegn.", "Gjør den kortere."),
-    "tuple_type": ("FELT010", "«{felt}» skal være en liste.", "Skriv ett punkt på hver linje, med «- » foran."),
-    "too_short": ("FELT011", "«{felt}» har for få punkter; minst {min_length} må stå.", "Legg til et punkt, eller ta bort hele «{felt}» om det ikke trengs."),
-    "too_long": ("FELT012", "«{felt}» har for mange punkter; det er plass til {max_length}.", "Ta bort noen, eller del opp."),
-    "model_type": ("FELT013", "«{felt}» skal ha felt under seg, men er {lest}.", "Skriv feltene på egne linjer med to mellomrom mer innrykk, for eksempel «{eksempel}: …»."),
-    "model_attributes_type": ("FELT013", "«{felt}» skal ha felt under seg, men er {lest}.", "Skriv feltene på egne linjer med to mellomrom mer innrykk."),
-    "greater_than_equal": ("FELT014", "«{felt}» er {verdi}, men må være minst {ge}.", "Rett tallet."),
-    "less_than_equal": ("FELT014", "«{felt}» er {verdi}, men kan ikke være over {le}.", "Rett tallet."),
-    "union_tag_not_found": ("FELT006", "Det mangler en «type».", "Legg til «type: …» med en av verdiene diagram, planhierarki eller årshjul."),
-    "union_tag_invalid": ("FELT006", "«{verdi}» er ikke en kjent type.", "Bruk en av disse: {expected_tags}."),
-    "dato": ("FELT020", "«{verdi}» er ikke en dato.", "Skriv så mye som er kjent: 2015, 2014-K3 (kvartal), 2020-12 eller 2024-01-25. Er den ukjent, skriv «ukjent» der det er lov."),
+    "string_too_short": ("FELT008", "{Hva} er tom.", "Skriv teksten, eller ta bort linjen hvis den ikke trengs."),
+    "string_too_long": ("FELT009", "{Hva} er lengre enn {max_length} tegn.", "Gjør den kortere."),
+    "tuple_type": ("FELT010", "{Hva} skal være en liste, men er {lest}.", "Skriv ett punkt på hver linje, med «- » foran."),
+    "too_short": (
+        "FELT011",
+        "{Hva} har for få punkter; minst {min_length} må stå.",
+        "Legg til et punkt, eller ta bort hele «{felt}» om det ikke trengs.",
+    ),
+    "too_long": (
+        "FELT012",
+        "{Hva} har for mange punkter; det er plass til {max_length}.",
+        "Ta bort noen, eller del opp.",
+    ),
+    "model_type": ("FELT013", "{Hva} skal ha felt under seg, men er {lest}.", f"{UNDER}: «{{eksempel}}: …»."),
+    "greater_than_equal": ("FELT014", "{Hva} er {verdi}, men må være minst {ge}.", "Rett tallet."),
+    "less_than_equal": ("FELT014", "{Hva} er {verdi}, men kan ikke være over {le}.", "Rett tallet."),
+    "union_tag_not_found": ("FELT006", "Figuren mangler «type».", "Legg til «type: …»: diagram, planhierarki eller årshjul."),
+    "union_tag_invalid": ("FELT006", "«{tag}» er ikke en lovlig verdi for «type».", "{forslag}"),
+    "dato": ("FELT020", "«{verdi}» er ikke en dato.", "{dato}"),
     "dato_finnes_ikke": ("FELT021", "Datoen «{verdi}» finnes ikke.", "Rett dagen, måneden eller året."),
     "periode_baklengs": ("FELT022", "Perioden slutter før den begynner.", "Bytt om «fra» og «til»."),
-    "flere_linjer": ("FELT023", "«{felt}» skal stå på én linje.", "Skriv teksten på én linje, uten | foran."),
-    "verdi_eller_ord": ("FELT024", "En observasjon skal ha enten «verdi» (et tall) eller «ord», og bare én av dem.", "Behold den som kilden oppgir."),
-    "radlengde": ("FELT025", "Rad {rad} har {celler} celler, men tabellen har {kolonner} kolonner.", "Gi hver rad like mange celler som det er kolonner."),
-    "vis_mangler": ("FELT026", "«vis: {vis}» må ha «{felt_som_mangler}».", "Legg til linjen «{felt_som_mangler}: …» under «vis»."),
+    "flere_linjer": ("FELT023", "{Hva} skal stå på én linje.", "Skriv teksten på én linje, uten | foran."),
+    "verdi_eller_ord": (
+        "FELT024",
+        "En observasjon skal ha enten «verdi» (et tall) eller «ord», og bare én av dem.",
+        "Behold den som kilden oppgir.",
+    ),
+    "radlengde": (
+        "FELT025",
+        "Rad {rad} har {celler} celler, men tabellen har {kolonner} kolonner.",
+        "Gi hver rad like mange celler som det er kolonner; er en celle tom, skriv «–».",
+    ),
+    "vis_mangler": (
+        "FELT026",
+        "«vis: {vis}» må ha «{mangler}».",
+        "Legg til en linje med «{mangler}: …» under «vis», like langt inne.",
+    ),
     "tomt_kapittel": ("FELT027", "Kapittelet er tomt.", "Gi det «innhold» eller «kapitler», eller slett det."),
     "blokktype": ("FELT028", "Innholdet her har ingen kjent type.", "{forslag}"),
-    "vedtatt_uten_vedtak": ("STATUS001", "Status er «{status}», men det står ikke hvem som vedtok dokumentet og når.", "Legg til «vedtatt:» med organ, dato og sak (skriv «ukjent» for det som er ukjent)."),
-    "vedtak_uten_vedtatt": ("STATUS002", "Dokumentet er oppgitt som vedtatt, men status er «{status}».", "Sett «status: vedtatt», eller ta bort «vedtatt:»."),
-}  # fmt: skip
+    "vedtatt_uten_vedtak": (
+        "STATUS001",
+        "Status er «{status}», men det står ikke hvem som vedtok dokumentet og når.",
+        "Legg til «vedtatt:» med organ, dato og sak under (skriv «ukjent» for det som er ukjent).",
+    ),
+    "vedtak_uten_vedtatt": (
+        "STATUS002",
+        "Dokumentet er oppgitt som vedtatt, men status er «{status}».",
+        "Sett «status: vedtatt», eller ta bort «vedtatt:».",
+    ),
+}
+MESSAGES["model_attributes_type"] = MESSAGES["model_type"]
+OTHER = ("FELT099", "{Hva} kan ikke leses.", "Sammenlign med et annet sted der «{felt}» er skrevet.")
+EMPTY = ("FELT008", "{Hva} er tom.", "Skriv noe, eller ta bort linjen hvis den ikke trengs.")
 FORMS = (
-    (r"^[a-z0-9æøå]", "En id skrives med små bokstaver, tall og bindestrek: for eksempel «folkehelseplan-2024»."),
+    (r"^[a-z0-9æøå]", "Bruk bare små bokstaver, tall og bindestrek, for eksempel «folkehelseplan-2024»."),
     (r"^(https?://", "En adresse begynner med https:// og har ingen mellomrom."),
 )
+DATES = "Skriv så mye som er kjent: 2015, 2014-K3 (kvartal), 2020-12 eller 2024-01-25. Er alt ukjent, skriv «ukjent»."
 
 
-def to_problems(model: type[BaseModel], tree: Tree, errors: Iterable[ErrorDetails], file: str) -> list[Problem]:
-    """One problem for each place that Pydantic refused, said in Norwegian."""
-    found: dict[Path, Problem] = {}
+def to_problems(model: type[BaseModel], tree: Tree, errors: Iterable[ErrorDetails]) -> list[Problem]:
+    """One problem for each mistake, empty values among them; what follows from another mistake is left out."""
+    found: dict[Path, tuple[ErrorDetails, Any]] = {}
     for error in errors:
-        if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
-            continue  # Pydantic counts only the elements that were right
-        path, parents = real_path(model, error["loc"])
-        if path not in found:
-            found[path] = _problem(error, path, parents, tree, file)
-    return list(found.values())
+        path, owner = real_path(model, error["loc"])
+        if not _follows(error) and not _is_within(path, tree.faulty):
+            found.setdefault(path, (error, owner))
+    misspelled = {(*path[:-1], _meant(path, owner)) for path, (error, owner) in found.items() if _is_extra(error)}
+    told = [_problem(error, path, owner, tree) for path, (error, owner) in found.items() if path not in misspelled]
+    empty = (path for path in tree.spans if _value(tree.value, path) is None)
+    return told + [_empty(path, tree) for path in empty if not _is_within(path, {*tree.faulty, *found})]
 
 
-def _problem(error: ErrorDetails, path: Path, parents: type[Any] | None, tree: Tree, file: str) -> Problem:
-    fallback = ("FELT099", "«{felt}» kan ikke leses.", "Sammenlign med en av de andre filene i sources.")
-    code, message, hint = MESSAGES.get(error["type"], fallback)
-    words = {**error.get("ctx", {}), **_words(error, path, parents)}
-    return Problem(code, place(tree, path, error["type"], file), message.format(**words), hint.format(**words))
+def _follows(error: ErrorDetails) -> bool:
+    """Whether it is told elsewhere: as an empty value, or because Pydantic counts only the elements that are right."""
+    if error["type"] == "too_short":
+        return len(error["input"]) >= int(error["ctx"]["min_length"])
+    return error["input"] is None
 
 
-def _words(error: ErrorDetails, path: Path, parent: type[Any] | None) -> dict[str, str]:
-    value = error["input"]
-    names = tuple(parent.model_fields) if parent else ()
-    ctx = error.get("ctx", {})
+def _is_within(path: Path, others: Collection[Path]) -> bool:
+    return bool(others) and any(path[:length] in others for length in range(len(path) + 1))
+
+
+def _empty(path: Path, tree: Tree) -> Problem:
+    code, message, hint = EMPTY
+    return Problem(code, tree.place(path), message.format(**_names(path)), hint)
+
+
+def _value(value: Any, path: Path) -> Any:
+    for part in path:
+        value = value[part]
+    return value
+
+
+def _is_extra(error: ErrorDetails) -> bool:
+    return error["type"] == "extra_forbidden"
+
+
+def _meant(path: Path, owner: type[BaseModel] | None) -> str | None:
+    return alike(str(path[-1]), owner.model_fields) if owner and path else None
+
+
+def _problem(error: ErrorDetails, path: Path, owner: type[BaseModel] | None, tree: Tree) -> Problem:
+    code, message, hint = MESSAGES.get(error["type"], OTHER)
+    words = {**error.get("ctx", {}), **_names(path), **_words(error, path, owner, tree)}
+    return Problem(code, _place(tree, path, error["type"]), message.format(**words), hint.format(**words))
+
+
+def _place(tree: Tree, path: Path, kind: str) -> Place:
+    """Where to look: the key for a key nobody knows, the element for something missing, else the value."""
+    if kind == "extra_forbidden":
+        return tree.place_of_key(path)
+    return tree.place(path[:-1] if kind == "missing" else path)
+
+
+def _names(path: Path) -> dict[str, str]:
+    field = next((str(part) for part in reversed(path) if isinstance(part, str)), "filen")
+    is_item = bool(path) and isinstance(path[-1], int)
+    what = f"Punkt {int(path[-1]) + 1} i «{field}»" if is_item else f"«{field}»" if path else "Filen"
+    return {"felt": field, "Hva": what}
+
+
+def _words(error: ErrorDetails, path: Path, owner: type[BaseModel] | None, tree: Tree) -> dict[str, str]:
+    value, context = error["input"], error.get("ctx", {})
+    names = tuple(owner.model_fields) if owner else ()
+    written = _shown(value, tree.written(path))
     return {
-        "felt": next((str(part) for part in reversed(path) if isinstance(part, str)), "filen"),
-        "verdi": str(value)[:60] if isinstance(value, str | int | float) else "verdien",
-        "lest": _read_as(value),
+        "verdi": written,
+        "lest": _read_as(value, written),
         "forslag": _suggestion(error, path, names),
-        "form": next((text for start, text in FORMS if ctx.get("pattern", "").startswith(start)), "Rett skrivemåten."),
+        "som_tekst": _as_text(value, tree.written(path)),
+        "ja_nei": {"ja": "true", "yes": "true", "on": "true", "nei": "false", "no": "false", "off": "false"}.get(
+            str(value).lower(), "true eller false"
+        ),
+        "form": next((text for start, text in FORMS if context.get("pattern", "").startswith(start)), "Rett skrivemåten."),
+        "dato": _as_date(written),
         "eksempel": names[0] if names else "tittel",
-        "felt_som_mangler": str(ctx.get("felt", "")),
+        "mangler": str(context.get("felt", "")),
     }
 
 
-def _read_as(value: Any) -> str:
-    if value is None:
-        return "tomt"
-    kinds = ((bool, "ja/nei-verdien {0}"), (int | float, "tallet {0}"), (str, "teksten «{0}»"), (dict, "en samling felt"))
-    shown = str(value).lower() if isinstance(value, bool) else str(value)[:60]
-    return next((text.format(shown) for kind, text in kinds if isinstance(value, kind)), "en liste")
+def _shown(value: Any, written: str) -> str:
+    text = value if isinstance(value, str) else "verdien" if isinstance(value, Mapping | tuple) else written
+    return f"{text[:60]}…" if len(text) > 60 else text
+
+
+def _read_as(value: Any, written: str) -> str:
+    if isinstance(value, Mapping):
+        return "en samling felt"
+    if isinstance(value, tuple):
+        return "en liste"
+    kind = "teksten" if isinstance(value, str) else "ja/nei-verdien" if isinstance(value, bool) else "tallet"
+    return f"{kind} «{written}»" if value != "" else "tom"
+
+
+def _as_text(value: Any, written: str) -> str:
+    if isinstance(value, Mapping | tuple):
+        quoted = f"Begynner teksten med «{written[:1]}», må hele verdien stå i anførselstegn."
+        return quoted if written.startswith(("{", "[")) else "Skriv teksten på samme linje, etter kolon."
+    return f'{QUOTE}: "{written}".'
+
+
+def _as_date(written: str) -> str:
+    day = re.fullmatch(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", written)
+    return f"Skriv {day[3]}-{int(day[2]):02}-{int(day[1]):02} (år-måned-dag)." if day else DATES
 
 
 def _suggestion(error: ErrorDetails, path: Path, names: tuple[str, ...]) -> str:
     if error["type"] == "blokktype":
-        value = error["input"]
-        given = [str(key) for key in value] if isinstance(value, dict) else [str(value)]
-        return closest(given[0] if given else "", tuple(BLOKKER), "Typene er")
-    if error["type"] == "literal_error":
-        allowed = [part.strip("'") for part in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-        return closest(str(error["input"]), allowed, "Lovlige verdier er")
-    return closest(str(path[-1]) if path else "", names, "Feltene her er")
-
-
-def closest(word: str, known: Iterable[str], otherwise: str) -> str:
-    """«Mente du «x»?» when something known looks like the word, else what there is to choose from."""
-    choices = list(known)
-    alike = difflib.get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
-    if alike:
-        return f"Mente du «{alike[0]}»?"
-    return f"{otherwise}: {', '.join(choices)}." if choices else "Slett linjen."
-
-
-def place(tree: Tree, path: Path, kind: str, file: str) -> Place:
-    """Where to look: the key for a key nobody knows, the element for something missing, else the value."""
-    if kind == "extra_forbidden" and path in tree.keys:
-        return tree.keys[path]
-    wanted = path[:-1] if kind == "missing" else path
-    while wanted not in tree.values and wanted:
-        wanted = wanted[:-1]
-    return tree.values.get(wanted, Place(file, 1, 1))
-
-
-def real_path(model: Any, loc: Iterable[str | int]) -> tuple[Path, type[Any] | None]:
-    """The path as the writer sees it (Pydantic adds the names of unions), and the model the last key belongs to."""
-    annotation: Any = model
-    parent: type[Any] | None = None
-    path: list[str | int] = []
-    for part in loc:
-        variants = tuple(_variants(annotation))
-        if isinstance(part, int):
-            annotation = next((get_args(v)[0] for v in variants if get_origin(v) is tuple), None)
-        elif chosen := _chosen(variants, part):
-            annotation = chosen
-            parent = chosen if _is_model(chosen) else parent
-            continue
-        else:
-            owner = next((v for v in variants if _is_model(v)), None)
-            if owner is None:
-                break
-            parent = owner
-            field = owner.model_fields.get(part)
-            annotation = field.annotation if field else None
-        path.append(part)
-    return tuple(path), next((v for v in _variants(annotation) if _is_model(v)), None) if not path else parent
-
-
-def _is_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
-
-
-def _variants(annotation: Any) -> Iterator[Any]:
-    """Every alternative of an annotation, `Annotated` and unions unwrapped; tags are kept."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        base, *marks = get_args(annotation)
-        if any(isinstance(mark, Tag) for mark in marks):
-            yield annotation
-        else:
-            yield from _variants(base)
-    elif origin in {Union, types.UnionType}:
-        for member in get_args(annotation):
-            yield from _variants(member)
-    elif annotation is not None:
-        yield annotation
-
-
-def _chosen(variants: tuple[Any, ...], part: str) -> Any:
-    """The member of a union that Pydantic names with this part of a location, or None."""
-    if len(variants) < 2:
-        return None
-    for variant in variants:
-        if get_origin(variant) is Annotated and any(isinstance(m, Tag) and m.tag == part for m in get_args(variant)[1:]):
-            return get_args(variant)[0]
-        if _is_model(variant) and part in {variant.__name__, _type_tag(variant)}:
-            return variant
-    is_name_of_a_check = "[" in part or part in {"str", "constrained-str"}
-    return object if is_name_of_a_check else None
-
-
-def _type_tag(model: type[BaseModel]) -> str | None:
-    field = model.model_fields.get("type")
-    return get_args(field.annotation)[0] if field and get_origin(field.annotation) is Literal else None
+        given = next(iter(error["input"]), "") if isinstance(error["input"], Mapping) else str(error["input"])
+        return closest(given, BLOKKER, "Punktet må begynne med ett av disse")
+    if error["type"] in {"literal_error", "union_tag_invalid"}:
+        context = error["ctx"]
+        allowed = re.findall(r"'([^']*)'", str(context.get("expected") or context.get("expected_tags")))
+        return closest(str(context.get("tag", error["input"])), allowed, "Lovlige verdier er")
+    word = str(path[-1]) if path else ""
+    if " " in word:
+        return "Er linjen en fortsettelse av teksten over, må den begynne like langt inne som den."
+    return closest(word, names, "Feltene her er")

@@ -1,17 +1,21 @@
 """A folder of YAML files, read into one `Planverk`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any, get_args, get_origin
+from unicodedata import normalize
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from osreport.model.planverk import Planverk
 from osreport.problem import Place, Problem, SourceError
 
-from .messages import closest, to_problems
+from .letters import MAX_BYTES
+from .messages import to_problems
 from .strict_yaml import Path, Tree, read_yaml
+from .suggestions import alike, closest
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,9 @@ class Source:
 
 def _source(field: str) -> Source:
     info = Planverk.model_fields[field]
-    is_folder = get_origin(info.annotation) is tuple
-    model = get_args(info.annotation)[0] if is_folder else info.annotation
-    return Source(field, model, is_folder, info.is_required())
+    annotation: Any = info.annotation
+    is_folder = get_origin(annotation) is tuple
+    return Source(field, get_args(annotation)[0] if is_folder else annotation, is_folder, info.is_required())
 
 
 SOURCES: tuple[Source, ...] = tuple(map(_source, Planverk.model_fields))
@@ -51,16 +55,10 @@ class Places:
     trees: Mapping[Path, Tree]
     root: str
 
-    def of(self, path: Path, line_in_text: int = 0) -> Place:
-        """The place of a value, or of what it stands in; `line_in_text` counts lines of a block scalar."""
+    def of(self, path: Path, before: str = "") -> Place:
+        """The place of a value, or of what it stands in; with `before`, of the character that follows it there."""
         start = next((key for key in (path[:2], path[:1]) if key in self.trees), None)
-        if start is None:
-            return Place(self.root)
-        tree, inner = self.trees[start], path[len(start) :]
-        while inner not in tree.values:
-            inner = inner[:-1]
-        spot = tree.values[inner]
-        return Place(spot.file, spot.line + 1 + line_in_text, 1) if inner in tree.blocks else spot
+        return self.trees[start].place(path[len(start) :], before) if start else Place(self.root)
 
 
 @dataclass(frozen=True)
@@ -76,65 +74,118 @@ def read_planverk(folder: FilePath, name: str = "sources") -> Kilder:
 
     Raises SourceError with every problem of every file.
     """
-    problems: list[Problem] = []
-    trees: dict[Path, Tree] = {}
-    fields: dict[str, Any] = {}
-    problems += _strangers(folder, name)
-    for source in SOURCES:
-        found = list(_files(folder, source))
-        if not found and source.required:
-            problems.append(_missing(source, name))
-        for index, file in enumerate(found):
-            path: Path = (source.field, index) if source.is_folder else (source.field,)
-            value, tree, said = _read_file(file, source.model, f"{name}/{file.relative_to(folder).as_posix()}")
-            problems += said
-            if tree is not None:
-                trees[path] = tree
-            fields[source.field] = (*fields.get(source.field, ()), value) if source.is_folder else value
-    if problems:
-        raise SourceError(problems)
-    return Kilder(Planverk(**fields), Places(trees, name))
-
-
-def _files(folder: FilePath, source: Source) -> Iterator[FilePath]:
-    path = folder / source.name
-    if source.is_folder:
-        yield from sorted(file for file in path.glob("*.yaml") if not file.name.startswith("."))
-    elif path.is_file():
-        yield path
-
-
-def _read_file(file: FilePath, model: type[BaseModel], name: str) -> tuple[Any, Tree | None, list[Problem]]:
-    tree, problems = read_yaml(file.read_bytes(), name)
-    if tree is None:
-        return None, None, problems
+    reading = _Reading(folder, name)
     try:
-        return model.model_validate(tree.value), tree, problems
+        reading.strangers()
+        fields = {source.field: read for source in SOURCES if (read := reading.source(source)) is not None}
+    except OSError as error:
+        raise SourceError([_unreadable(name, error)]) from error
+    if reading.problems:
+        raise SourceError(reading.problems)
+    return Kilder(Planverk(**fields), Places(reading.trees, name))
+
+
+class _Reading:
+    """One reading of a folder: the trees read so far and the problems told so far."""
+
+    def __init__(self, folder: FilePath, name: str) -> None:
+        self.folder, self.name = folder, name
+        self.problems: list[Problem] = []
+        self.trees: dict[Path, Tree] = {}
+        self.misnamed: set[str] = set()
+
+    def source(self, source: Source) -> Any:
+        """What one field of `Planverk` holds; None where there is no file or a problem is told."""
+        path = self.folder / source.name
+        if source.is_folder:
+            files = [file for file in _entries(path) if file.suffix == ".yaml"] if path.is_dir() else []
+            return tuple(self._file(file, source.model, (source.field, index)) for index, file in enumerate(files))
+        if path.exists() or path.is_symlink():
+            return self._file(path, source.model, (source.field,))
+        if source.required and source.name not in self.misnamed and self.folder.is_dir():
+            self._say("KILDE001", "", f"Filen {source.name} mangler.",
+                      "Lag den, eller hent den fra et annet planverk og skriv om.")  # fmt: skip
+        return None
+
+    def _file(self, file: FilePath, model: type[BaseModel], path: Path) -> Any:
+        content = self._content(file)
+        tree, said = read_yaml(content, self._called(file)) if content is not None else (None, [])
+        self.problems += said
+        if tree is None:
+            return None
+        self.trees[path] = tree
+        value, errors = _validated(model, tree)
+        self.problems += to_problems(model, tree, errors)
+        return value
+
+    def _content(self, file: FilePath) -> bytes | None:
+        """The bytes of a file of our own; never of a pipe, nor of what a link leads to outside the folder."""
+        try:
+            if not file.resolve(strict=True).is_relative_to(self.folder.resolve()):
+                self._say("KILDE004", file, "Filen er en lenke ut av mappen med kilder; den leses ikke.",
+                          "Legg selve filen i mappen.")  # fmt: skip
+            elif not file.is_file():
+                self._say("KILDE005", file, "Dette er en mappe, ikke en fil." if file.is_dir() else "Dette er ingen vanlig fil.",
+                          "Gi mappen et annet navn, og legg innholdet i en fil.")  # fmt: skip
+            else:
+                with file.open("rb") as stream:
+                    return stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            self.problems.append(_unreadable(self._called(file), error))
+        return None
+
+    def strangers(self) -> None:
+        """Tells of files that nothing reads: most often a name spelled wrong, and what it says would be lost in silence."""
+        if not self.folder.is_dir():
+            self._say("KILDE002", "", "Mappen finnes ikke.", "Oppgi en mappe med kilder: --sources MAPPE.")
+            return
+        known = {source.name: source for source in SOURCES}
+        for path in _entries(self.folder):
+            if path.name in known and known[path.name].is_folder:
+                self._strangers_in(path)
+            elif path.name not in known and (path.is_dir() or _looks_like_a_source(path, known)):
+                meant = alike(path.name, [name for name in known if not (self.folder / name).exists()])
+                self.misnamed |= {meant} if meant else set()
+                hint = f"Gi den navnet {meant}." if meant else closest(path.name, known, "Kjente navn er")
+                self._say("KILDE003", path, "Ingen del av planverket leses herfra.", hint)
+
+    def _strangers_in(self, folder: FilePath) -> None:
+        if not folder.is_dir():
+            self._say("KILDE005", folder, "Dette skal være en mappe.", "Lag en mappe, og legg en fil i den for hver del.")
+            return
+        for path in _entries(folder):
+            if path.suffix not in {".yaml", ".md"}:
+                hint = "Flytt filene i den opp ett nivå." if path.is_dir() else "Gi den endelsen .yaml, eller flytt den ut av mappen."
+                self._say("KILDE003", path, "Ingen del av planverket leses herfra.", hint)
+
+    def _say(self, code: str, path: FilePath | str, message: str, hint: str) -> None:
+        self.problems.append(Problem(code, Place(self._called(path) if path else self.name), message, hint))
+
+    def _called(self, path: FilePath | str) -> str:
+        return normalize("NFC", f"{self.name}/{FilePath(path).relative_to(self.folder).as_posix()}")
+
+
+def _validated(model: type[BaseModel], tree: Tree) -> tuple[Any, list[ErrorDetails]]:
+    try:
+        return model.model_validate(tree.value), []
     except ValidationError as error:
-        return None, tree, problems + to_problems(model, tree, error.errors(include_url=False), name)
+        return None, error.errors(include_url=False)
 
 
-def _missing(source: Source, name: str) -> Problem:
-    return Problem("KILDE001", Place(name), f"Filen {source.name} mangler.",
-                   "Lag den, eller hent den fra et annet planverk og skriv om.")  # fmt: skip
+def _entries(folder: FilePath) -> list[FilePath]:
+    """What stands in the folder, save hidden files and what editors leave behind."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~", "#")) and path.name[-1] != "~")
 
 
-def _strangers(folder: FilePath, name: str) -> Iterator[Problem]:
-    """Files that nothing reads: most often a name spelled wrong, and its content would be lost in silence."""
-    if not folder.is_dir():
-        yield Problem("KILDE002", Place(name), "Mappen finnes ikke.", "Oppgi en mappe med kilder: --sources MAPPE.")
-        return
-    known = {source.name for source in SOURCES}
-    for path in sorted(folder.iterdir()):
-        if path.name not in known and not path.name.startswith((".", "~")) and (path.is_dir() or _is_yaml(path)):
-            hint = closest(path.name, known, "Kjente navn er")
-            yield Problem("KILDE003", Place(f"{name}/{path.name}"), "Ingen del av planverket leses herfra.", hint)
-    for source in SOURCES:
-        for path in sorted((folder / source.name).iterdir() if (folder / source.name).is_dir() else ()):
-            if path.suffix != ".yaml" and not path.name.startswith((".", "~")):
-                yield Problem("KILDE003", Place(f"{name}/{source.name}/{path.name}"), "Filen leses ikke.",
-                              "Gi den endelsen .yaml, eller flytt den ut av mappen.")  # fmt: skip
+def _looks_like_a_source(path: FilePath, known: Iterable[str]) -> bool:
+    stem, _, ending = path.name.lower().partition(".")
+    return "yaml" in ending or "yml" in ending or stem in {name.partition(".")[0] for name in known}
 
 
-def _is_yaml(path: FilePath) -> bool:
-    return path.suffix in {".yaml", ".yml"}
+def _unreadable(called: str, error: OSError) -> Problem:
+    """A file or folder that cannot be opened, or is gone since the folder was listed."""
+    if isinstance(error, FileNotFoundError):
+        return Problem("KILDE006", Place(called), "Filen finnes ikke lenger, eller er en lenke til noe som ikke finnes.",
+                       "Prøv på nytt. Er den en lenke, legg selve filen i mappen.")  # fmt: skip
+    return Problem("KILDE006", Place(called), "Har ikke lov til å lese dette." if isinstance(error, PermissionError) else "Kan ikke leses.",
+                   "Se at du har lesetilgang til filen og mappen, og at disken er tilgjengelig.")  # fmt: skip
