@@ -73,8 +73,8 @@ NO_LIST = (
     "opp på linjen over, eller skriv omvendt skråstrek foran punktumet: «25\\. januar»."
 )
 # What points out a fault in its line; the rest of the faults are found at the beginning of the line.
-SIGNS = {"image": "![", "code_inline": "`", "s_open": "~~"}
-STARS = re.compile(r"\*\*|__|(?<![^\W_])[*_][^\W_]|[^\W_][*_](?![^\W_])")
+SIGNS = {"image": "![", "code_inline": "`", "s_open": "~~", "html_inline": "<"}
+STARS = re.compile(r"\*\*|__|(?<![^\W_])[*_](?=[^\W_])|(?<=[^\W_])[*_](?![^\W_])")
 LEFT_OVER: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
     (re.compile(r"\]\(|\]\[|^\[[^\]]+\]:"), "TEKST006", "Lenken har ingen brukbar adresse.",
      "Skriv den som [tekst](https://…), uten mellomrom i adressen."),
@@ -164,7 +164,7 @@ class _Faults:
     def __init__(self, text: str) -> None:
         self.lines = text.split("\n")
         self.line = 0
-        self.ended = -1
+        self.ended = self.told = -1
         self.lists: list[_List] = []
         self.lists_told: set[int] = set()
 
@@ -175,12 +175,12 @@ class _Faults:
             yield from self._outside(token)
             yield from self._inside(token.children or [])
 
-    def _fault(self, code: str, message: str, hint: str, sign: str = "") -> Fault:
-        """At the sign in the line we are at or below it; else where the line begins."""
+    def _fault(self, code: str, message: str, hint: str, sign: str = "", inside: int = 0) -> Fault:
+        """At the sign in the line we are at or below it, or so far inside it; else where the line begins."""
         start = sum(len(line) + 1 for line in self.lines[: self.line])
         rest = "\n".join(self.lines[self.line :])
         found = rest.find(sign) if sign else -1
-        return Fault(code, start + (found if found >= 0 else len(rest) - len(rest.lstrip())), message, hint)
+        return Fault(code, start + (found + inside if found >= 0 else len(rest) - len(rest.lstrip())), message, hint)
 
     def _in_lists(self, token: Token) -> Iterator[Fault]:
         if token.type.endswith("_list_open"):
@@ -222,8 +222,11 @@ class _Faults:
         current.paragraphs = 0
         current.items += 1
         number = int(token.info or 1)
-        if current.ordered and current.items > 1 and number not in {1, current.items}:
-            yield self._fault("TEKST003", f"Punktet har nummer {number}, men blir nummer {current.items} i listen.",
+        if current.items == 1:
+            current.start = number
+        expected = current.start + current.items - 1
+        if current.ordered and number not in {1, expected}:
+            yield self._fault("TEKST003", f"Punktet har nummer {number}, men blir nummer {expected} i listen.",
                               "Rett tallet, eller se etter et punkt som mangler.")  # fmt: skip
 
     def _outside(self, token: Token) -> Iterator[Fault]:
@@ -253,12 +256,13 @@ class _Faults:
                               "Ta bort teksten i anførselstegn etter adressen.", "](")  # fmt: skip
 
     def _left_over(self, text: str, *, first_of_line: bool) -> Iterator[Fault]:
-        if BULLET.match(text) or (first_of_line and LOST_ITEM.match(text)):
+        if self.told != self.ended and (BULLET.match(text) or (first_of_line and LOST_ITEM.match(text))):
+            self.told = self.ended
             yield self._fault("TEKST008", "Linjen ser ut som et listepunkt, men blir en del av avsnittet over.",
                               "Begynn punktet med «- » helt ute, og sett en tom linje før listen.")  # fmt: skip
         for shape, code, message, hint in LEFT_OVER:
             if match := shape.search(text):
-                yield self._fault(code, message.format(match.group()), hint, match.group())
+                yield self._fault(code, message.format(match.group()), hint, text, match.start())
 
 
 MAX_LEVELS = 2
@@ -270,5 +274,6 @@ class _List:
 
     ordered: bool
     line: int
+    start: int = 1
     items: int = 0
     paragraphs: int = 0

@@ -1,6 +1,7 @@
 """Whole sets of documents made for the tests, and what a reader finds in them."""
 
 import re
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -47,6 +48,14 @@ def pages(pdf: bytes) -> list[str]:
 def empty(pdf: bytes) -> list[int]:
     """The pages that nothing but the running head and foot stands on."""
     return [number for number, text in enumerate(pages(pdf), 1) if not text.strip()]
+
+
+def broken_words(docx: bytes, pdf: bytes) -> Counter[str]:
+    """Words that stand whole in the Word file more often than on the pages: cut by a column, or off the paper."""
+    body = Document(BytesIO(docx)).element.body
+    paragraphs = ("".join(text.text or "" for text in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
+    wanted, shown = (Counter(re.findall(r"[^\W\d_]+", "\n".join(texts))) for texts in (paragraphs, pages(pdf)))
+    return wanted - shown
 
 
 def lying(pdf: bytes) -> list[bool]:

@@ -3,6 +3,7 @@
 `fixtures/inventory` holds what the two original documents say, apart from `sources`: facts and adopted wording.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,7 @@ REGISTER = "2 Planer, strategier, reglementer og retningslinjer > "
 COOPERATION = "Interkommunalt samarbeid ROH > "
 PROGRAMME = "3 Mål, strategier og tiltak i vedtatte planer > 3.6 Næringsplan – vedtatt i 2021 > Handlingsprogram"
 ALIKE = 0.8
+PARTED = re.compile(r"\d %|\b(?:ca\.|omtrent) \d|\d\. (?:januar|kvartal)")  # an ordinary blank, where a line may end
 LOST_BEFORE = "Os opplever gjensidig avhengighet til omliggende kommuner"
 Package = dict[str, Printed]
 
@@ -170,6 +172,11 @@ def test_word_gives_each_plan_its_owner_and_year(word: Package) -> None:
             "Eier": printed["Eier"] if "eier" in row else None,
             "Vedtatt": printed["Vedtatt"] if "vedtatt" in row else None,
         }, name
+
+
+def test_a_number_stays_on_the_line_of_its_unit(word: Package) -> None:
+    lines = (line for printed in word.values() for chapter in printed.chapters for line in chapter.lines)
+    assert [line for line in lines if PARTED.search(line)] == []
 
 
 def goals() -> list[str]:

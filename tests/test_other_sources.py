@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built import EXAMPLE, NAMES, Files, built, docx_text, empty, lying, pages, squeezed
+from built import EXAMPLE, NAMES, Files, broken_words, built, docx_text, empty, lying, pages, squeezed
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
@@ -78,7 +78,7 @@ def _group(number: int, size: int) -> str:
 def _plan(name: str, index: int) -> str:
     note = "Planen skal sees i samanheng med dei andre planane i gruppa og rullerast på nytt, " * (1 + index % 3)
     return (
-        f"      - id: plan-{name}\n        navn: Temaplan A{name}A for tenester og utvikling\n        eier: Eining {index}\n"
+        f"      - id: plan-{name}\n        navn: Temaplan A{name}A for tenester\n        eier: Eining {index}\n"
         f"        overordnet: {str(index % 9 == 0).lower()}\n"
         f"        revisjoner:\n          - år: {2025 + index % 5}\n        merknad: {note}Z{name}Z\n"
     )
@@ -137,8 +137,8 @@ def test_a_group_of_120_plans_repeats_its_head_and_splits_no_row(tmp_path: Path)
     files = built(with_register(tmp_path, [120]), tmp_path / "ut", pdf=True, documents=("vedlegg",))
     table = rows(files["vedlegg.docx"])
     assert len(table) == 121
-    assert [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table] == [True] + [False] * 120  # noqa: SLF001
-    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table)  # noqa: SLF001
+    assert [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table] == [True] + [False] * 120
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table)
     shown = [squeezed(text) for text in pages(files["vedlegg.pdf"])]
     lists = [text for text in shown[2:] if text]
     assert len(lists) > 8
@@ -187,6 +187,26 @@ def test_every_chapter_lies_or_stands_as_it_says(tmp_path: Path) -> None:
 def test_no_section_of_a_word_file_is_empty(tmp_path: Path) -> None:
     sources = written(tmp_path / "kilder", {**SMALLEST, "vedlegg.yaml": LYING})
     document = Document(BytesIO(built(sources, tmp_path / "ut", pdf=False)["vedlegg.docx"]))
-    texts = [any(getattr(part, "text", "tabell") for part in section.iter_inner_content()) for section in document.sections]
+    texts = [
+        any(getattr(part, "text", "tabell") for part in section.iter_inner_content()) for section in document.sections
+    ]
     assert all(texts)
     assert document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+
+
+LONG = {"fra: 2026, til: 2026": "fra: 2024, til: 2035"}
+NARROW = {"fra: 2026, til: 2026": "fra: 2026, til: 2030", "liggende: true": "liggende: false"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("changes", [LONG, NARROW], ids=["twelve years", "a register on pages that stand"])
+def test_tables_of_years_stay_on_the_page_and_break_no_word(tmp_path: Path, changes: dict[str, str]) -> None:
+    changed = dict(SMALLEST)
+    for name in ("planstrategi.yaml", "vedlegg.yaml"):
+        for old, new in changes.items():
+            changed[name] = changed[name].replace(old, new)
+    documents = ("planstrategi", "vedlegg")
+    files = built(written(tmp_path / "kilder", changed), tmp_path / "ut", pdf=True, documents=documents)
+    for name in documents:
+        assert broken_words(files[f"{name}.docx"], files[f"{name}.pdf"]) == {}
+        assert changes["fra: 2026, til: 2026"][-4:] in pages(files[f"{name}.pdf"])[2]

@@ -48,7 +48,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "{Hva} har for mange punkter; det er plass til {max_length}.",
         "Ta bort noen, eller del opp.",
     ),
-    "model_type": ("FELT013", "{Hva} skal ha felt under seg, men er {lest}.", f"{UNDER}: «{{eksempel}}: …»."),
+    "model_type": ("FELT013", "{Hva} skal ha felt under seg, men er {lest}.", "{under}: «{eksempel}: …»."),
     "greater_than_equal": ("FELT014", "{Hva} er {verdi}, men må være minst {ge}.", "Rett tallet."),
     "less_than_equal": ("FELT014", "{Hva} er {verdi}, men kan ikke være over {le}.", "Rett tallet."),
     "union_tag_not_found": ("FELT006", "Figuren mangler «type».", "Legg til «type: …»: diagram, planhierarki eller årshjul."),
@@ -86,6 +86,13 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
 }
 MESSAGES["model_attributes_type"] = MESSAGES["model_type"]
+MESSAGES["decimal_parsing"] = MESSAGES["is_instance_of"] = MESSAGES["decimal_type"]
+# Faults of a whole that one field of it shows.
+POINTED_AT = {
+    "union_tag_invalid": ("type",),
+    "vedtatt_uten_vedtak": ("status",),
+    "vedtak_uten_vedtatt": ("status",),
+}
 OTHER = ("FELT099", "{Hva} kan ikke leses.", "Sammenlign med et annet sted der «{felt}» er skrevet.")
 EMPTY = ("FELT008", "{Hva} er tom.", "Skriv noe, eller ta bort linjen hvis den ikke trengs.")
 FORMS = (
@@ -112,7 +119,7 @@ def _follows(error: ErrorDetails) -> bool:
     """Whether it is told elsewhere: as an empty value, or because Pydantic counts only the elements that are right."""
     if error["type"] == "too_short":
         return len(error["input"]) >= int(error["ctx"]["min_length"])
-    return error["input"] is None
+    return error["input"] is None and not _is_extra(error)
 
 
 def _is_within(path: Path, others: Collection[Path]) -> bool:
@@ -140,6 +147,8 @@ def _meant(path: Path, owner: type[BaseModel] | None) -> str | None:
 
 def _problem(error: ErrorDetails, path: Path, owner: type[BaseModel] | None, tree: Tree) -> Problem:
     code, message, hint = MESSAGES.get(error["type"], OTHER)
+    if error["type"] == "radlengde":
+        path = (*path, "rader", error["ctx"]["rad"] - 1)
     words = {**error.get("ctx", {}), **_names(path), **_words(error, path, owner, tree)}
     return Problem(code, _place(tree, path, error["type"]), message.format(**words), hint.format(**words))
 
@@ -148,7 +157,7 @@ def _place(tree: Tree, path: Path, kind: str) -> Place:
     """Where to look: the key for a key nobody knows, the element for something missing, else the value."""
     if kind == "extra_forbidden":
         return tree.place_of_key(path)
-    return tree.place(path[:-1] if kind == "missing" else path)
+    return tree.place(path[:-1] if kind == "missing" else (*path, *POINTED_AT.get(kind, ())))
 
 
 def _names(path: Path) -> dict[str, str]:
@@ -173,6 +182,7 @@ def _words(error: ErrorDetails, path: Path, owner: type[BaseModel] | None, tree:
         "form": next((text for start, text in FORMS if context.get("pattern", "").startswith(start)), "Rett skrivemåten."),
         "dato": _as_date(written),
         "eksempel": names[0] if names else "tittel",
+        "under": UNDER if path else "Skriv feltene helt ute til venstre, hvert på sin linje",
         "mangler": str(context.get("felt", "")),
     }
 

@@ -55,7 +55,7 @@ class Places:
     trees: Mapping[Path, Tree]
     root: str
 
-    def of(self, path: Path, before: str = "") -> Place:
+    def of(self, path: Path, before: str | None = None) -> Place:
         """The place of a value, or of what it stands in; with `before`, of the character that follows it there."""
         start = next((key for key in (path[:2], path[:1]) if key in self.trees), None)
         return self.trees[start].place(path[len(start) :], before) if start else Place(self.root)

@@ -69,11 +69,12 @@ class Tree:
     def place_of_key(self, path: Path) -> Place:
         return _place(self.file, self.text, self.keys[path]) if path in self.keys else self.place(path)
 
-    def place(self, path: Path, before: str = "") -> Place:
+    def place(self, path: Path, before: str | None = None) -> Place:
         """The place of the character that follows `before` in the value; of what is around it if there is none."""
         while path not in self.spans:
-            path, before = path[:-1], ""
-        return _place(self.file, self.text, self._index(self.spans[path], before))
+            path, before = path[:-1], None
+        span = self.spans[path]
+        return _place(self.file, self.text, span.start if before is None else self._index(span, before))
 
     def written(self, path: Path) -> str:
         """The value as it stands in the file."""
@@ -85,7 +86,7 @@ class Tree:
         start = span.start + len(span.sign) if span.sign not in {"|", ">"} else self.text.find("\n", span.start)
         units = UNITS.get(span.sign, UNITS[""]).finditer(self.text, start, span.end)
         counted = (unit.start() for unit in units if unit[1])
-        return next(islice(counted, wanted, None), span.start) if before else span.start
+        return next(islice(counted, wanted, None), span.start)
 
 
 def read_yaml(content: bytes, file: str) -> tuple[Tree | None, list[Problem]]:

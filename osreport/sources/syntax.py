@@ -39,7 +39,7 @@ CAUSES: tuple[_Cause, ...] = (
     _Cause("mapping values are not allowed", "Det mangler kolon etter feltnavnet.", "Skriv «navn: verdi», med mellomrom etter kolon.",
            r"^ *(?:- +)?[^\s:#]+(?: [^:]*)?$", "above"),
     _Cause("mapping values are not allowed", "Verdien inneholder kolon og mellomrom, og YAML tror det er et nytt felt.", QUOTE, r"^[^:]*: .*: |^[^:]*: .*:$"),
-    _Cause("mapping values are not allowed", "Innrykket stemmer ikke mellom denne linjen og den over.", LIKE_ABOVE),
+    _Cause("mapping values are not allowed", "Innrykket stemmer ikke mellom denne linjen og den over.", LIKE_ABOVE, "", "line"),
     _Cause("did not find expected '-' indicator", "Innrykket stemmer ikke: Linjen står lenger ute enn punktet den hører til.",
            "Begynn linjen like langt inne som de andre feltene i punktet."),
     _Cause("did not find expected key", "Verdien begynner med «{» eller «[», som betyr noe eget i YAML.", QUOTE, r"^[^:]*: +[\[{]|^ *- +[\[{]"),
@@ -98,6 +98,8 @@ def _spot(cause: _Cause, lines: list[str], problem: tuple[int, int], context: tu
         return _above(lines, problem[0], cause.line)
     if cause.at == "above context":
         return context if _above(lines, context[0], cause.line) else None
+    if cause.at == "line":
+        return problem[0], len(lines[problem[0]]) - len(lines[problem[0]].lstrip())
     spot = context if cause.at == "context" else problem
     return spot if re.search(cause.line, lines[min(spot[0], len(lines) - 1)]) else None
 

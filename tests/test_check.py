@@ -1,0 +1,58 @@
+"""The rules across the plan set; most are proven by tests/cases/spoiled.yaml, one case or more for each."""
+
+import re
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from osreport import check, references
+from osreport.decisions import adopted
+from osreport.problem import SourceError
+from osreport.quoting import Quoting
+from osreport.references import Index
+from osreport.sources.reader import Kilder
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCES = st.text("ab {}", max_size=12).map(lambda text: re.sub("[ab]", lambda m: f"{{mål:{m[0]}}}", text))
+
+
+def test_the_sources_of_os_have_no_problems(kilder: Kilder) -> None:
+    assert check.problems(kilder) == ()
+
+
+def test_every_rule_has_a_case() -> None:
+    """Every code that the package can tell stands in the cases or in a test."""
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "osreport").rglob("*.py"))
+    proven = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*") if path.suffix in {".py", ".yaml"})
+    codes = set(re.findall(r'"((?:YAML|KILDE|FELT|STATUS|STRUKT|REF|TEKST|TABELL|VEDTAK)\d{3})"', sources))
+    assert codes - set(re.findall(r"[A-Z]+\d{3}", proven)) == {"FELT099"}  # what no known mistake gives
+
+
+def test_a_date_before_the_last_decision_is_refused(kilder: Kilder) -> None:
+    assert adopted(kilder, (2024, 1, 25)) is kilder
+    try:
+        adopted(kilder, (2024, 1, 24))
+    except SourceError as error:
+        assert [problem.code for problem in error.problems] == ["VEDTAK001"]
+        assert str(error.problems[0].place).startswith("sources/vedtak/2024-01-25-planstrategi.yaml:")
+    else:
+        raise AssertionError
+
+
+@settings(max_examples=200, deadline=None, database=None)
+@given(REFERENCES, REFERENCES)
+def test_putting_in_references_comes_to_an_end(first: str, second: str) -> None:
+    """However texts quote each other; what is left standing is told as a circle."""
+    texts = {"{mål:a}": first, "{mål:b}": second}
+    index = Index({"mål": {"a": lambda _: first, "b": lambda _: second}})
+    quoting = Quoting(texts)
+    assert not any(map(quoting.is_overgrown, texts.values()))
+    left = references.REFERENCE.search(index.expand("{mål:a}{mål:b}", "nb"))
+    assert bool(left) == bool(list(quoting.first_of_circles()))
+
+
+def test_a_chain_of_quotations_is_followed_so_far_only() -> None:
+    texts = {f"{{mål:{n}}}": f"{{mål:{n + 1}}}" for n in range(5_000)}
+    assert Quoting(texts).is_overgrown("{mål:0}")
+    assert not Quoting(texts).is_overgrown("{mål:4995}")
