@@ -64,6 +64,7 @@ class Writer:
     chapters: frozenset[str]
     headings: list[Heading] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)
     lists: int = 0
     tables: int = 0
 
@@ -118,7 +119,10 @@ class Writer:
         return prose.parse(self.expand(text))[0]
 
     def _own_links(self, runs: prose.Runs) -> prose.Runs:
-        """Links to chapters of other documents become plain text."""
+        """The runs; links to chapters of other documents become plain text, web addresses are remembered."""
+        for run in runs:
+            if run.href.startswith("http"):
+                self.links.setdefault(run.href, run.text)
         return tuple(
             replace(run, href="") if run.href.startswith("#") and run.href[1:] not in self.chapters else run
             for run in runs

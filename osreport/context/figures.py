@@ -57,7 +57,7 @@ def _category(observation: Observasjon, writer: Writer) -> str:
     if isinstance(when, Dato):
         return observation.tidspunkt_tekst or writer.date(when)
     unknown = writer.words["tidspunkt_ukjent"]
-    return f"{observation.tidspunkt_tekst} ({unknown})" if observation.tidspunkt_tekst else unknown
+    return f"{observation.tidspunkt_tekst}, {unknown}" if observation.tidspunkt_tekst else unknown
 
 
 def _axis(indicator: Indikator) -> str:

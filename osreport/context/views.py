@@ -1,12 +1,14 @@
 """Parts of the plan set that a chapter shows with `vis`: goals, registers, revisions, cooperation."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from urllib.parse import unquote
 
 from osreport import wording
 from osreport.model.dokument import Visningsblokk
 from osreport.model.register import Plan, Plangruppe, Revisjon
 from osreport.model.samfunnsdel import Mål, Område, Strategi
-from osreport.model.vedtatt_plan import Handlingsprogram, Programdel, Programpost, VedtattPlan
+from osreport.model.vedtatt_plan import Handlingsprogram, Programdel, Programpost, Tema, VedtattPlan
 from osreport.model.verdi import Dato, Lenke, Periode
 from osreport.references import all_plans
 
@@ -140,22 +142,30 @@ def _measures(writer: Writer, block: Visningsblokk, level: int) -> Iterator[Blok
             writer.words["strategier"],
             writer.words["forslag_til_tiltak"],
             tuple(writer.line(strategy.tekst) for strategy in theme.strategier),
-            tuple(part for measure in theme.tiltak for part in writer.cell(measure.tekst)),
+            _theme_measures(writer, theme),
             writer.named("beskrivelse_tema", theme.tittel),
         )
     if plan.handlingsprogram:
         yield from _programme(writer, plan, plan.handlingsprogram, level)
 
 
+def _theme_measures(writer: Writer, theme: Tema) -> tuple[Ledd, ...]:
+    """The measures as points, below their introduction if they have one."""
+    points = (replace(part, er_punkt=True) for each in theme.tiltak for part in writer.cell(each.tekst))
+    introduction = (Ledd(writer.line(theme.tiltak_innledning)),) if theme.tiltak_innledning else ()
+    return (*introduction, *points)
+
+
 def _programme(writer: Writer, plan: VedtattPlan, programme: Handlingsprogram, level: int) -> Iterator[Blokk]:
     words = writer.words
     if programme.deler:
+        rows = tuple(row for part in programme.deler for row in _programme_rows(writer, part))
         yield writer.heading(level + 1, "", words["handlingsprogram"])
         yield Programtabell(
             words["tema"],
             words["tiltak"],
-            words["ansvarlig"],
-            tuple(row for part in programme.deler for row in _programme_rows(writer, part)),
+            words["ansvarlig_og_status" if any(row.status for row in rows) else "ansvarlig"],
+            rows,
             writer.named("beskrivelse_program", writer.plain(f"{{plan:{plan.plan}}}")),
         )
     if programme.temaer:
@@ -270,10 +280,15 @@ def _link(writer: Writer, link: Lenke) -> str:
     return writer.line(f"[{escaped(link.tekst)}](<{link.url}>)")
 
 
+def _addresses(writer: Writer, _: Visningsblokk, __: int) -> Iterator[Blokk]:
+    """Every web address linked to so far, for those who read on paper."""
+    yield from (Kulepunkt(1, f"{text}: {unquote(url)}") for url, text in writer.links.items())
+
+
 def _cooperation(writer: Writer, block: Visningsblokk, _: int) -> Iterator[Blokk]:
     for each in writer.planverk.samarbeid.samarbeid:
         if not block.utvalg or each.id in block.utvalg:
-            partners = f" ({', '.join(each.parter)})" if each.parter else ""
+            partners = f" ({', '.join(each.parter)})" if each.parter and block.parter else ""
             remark = f" – {writer.line(each.merknad)}" if each.merknad else ""
             yield Kulepunkt(1, writer.line(each.navn) + partners + remark)
 
@@ -288,4 +303,5 @@ VIEWS: dict[str, View] = {
     "revisjoner": _revisions,
     "planregister": _register,
     "samarbeid": _cooperation,
+    "nettadresser": _addresses,
 }

@@ -72,11 +72,12 @@ class Visningsblokk(Verdi):
 
     vis: Literal[
         "visjon", "måltabell", "overordnede mål", "målliste", "planmål", "tiltak",
-        "revisjoner", "planregister", "samarbeid",
+        "revisjoner", "planregister", "samarbeid", "nettadresser",
     ]  # fmt: skip
     område: Annotated[Id, Viser("område")] | None = None
     plan: Annotated[Id, Viser("plan")] | None = None
     år: Periode | None = None
+    parter: bool = True
     utvalg: tuple[Annotated[Id, Viser("mål|tema|samarbeid|plangruppe")], ...] = ()
 
     @model_validator(mode="after")

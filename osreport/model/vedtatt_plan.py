@@ -14,6 +14,7 @@ class Tema(Verdi):
     id: Id
     tittel: Navn
     strategier: tuple[Punkt, ...] = Field(min_length=1)
+    tiltak_innledning: Linje | None = None
     tiltak: tuple[Tiltak, ...] = Field(min_length=1)
 
 

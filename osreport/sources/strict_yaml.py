@@ -17,7 +17,7 @@ import yaml
 from osreport.problem import Place, Problem
 
 from .letters import forbidden, named, readable
-from .syntax import explained
+from .syntax import SWALLOWED, explained
 
 Path = tuple[str | int, ...]
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -98,7 +98,7 @@ def read_yaml(content: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
     try:
         return builder.tree(), builder.problems
     except yaml.MarkedYAMLError as error:
-        return None, [*builder.problems, explained(error, text, file, builder.last)]
+        return None, [*builder.problems, builder.explained(error)]
     except _Unreadable:
         return None, builder.problems
 
@@ -139,6 +139,16 @@ class _Builder:
             self._say("YAML010", second, "Her begynner et nytt YAML-dokument i samme fil.",
                       "Ta bort linjen «---» over, eller flytt resten til en egen fil.")  # fmt: skip
         return Tree(self.file, self.text, value, self.keys, self.spans, frozenset(self.faulty))
+
+    def explained(self, error: yaml.MarkedYAMLError) -> Problem:
+        """Why the text could not be read on; a quotation over many lines is the cause of what ends it."""
+        problem = error.problem_mark or error.context_mark or self.last.end_mark
+        context = error.context_mark or problem
+        said = f"{error.context or ''} {error.problem or ''}"
+        quoted = isinstance(self.last, yaml.ScalarEvent) and self.last.style in {"'", '"'}
+        if quoted and self.last.start_mark.line < self.last.end_mark.line == problem.line:
+            said, context = SWALLOWED, self.last.start_mark
+        return explained(said, (problem.line, problem.column), (context.line, context.column), self.text, self.file)
 
     def _say(self, code: str, event: Any, message: str, hint: str) -> None:
         place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)

@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
-
-import yaml
 
 from osreport.problem import Place, Problem
+
+Spot = tuple[int, int]
 
 QUOTE = "Sett hele verdien i anførselstegn, for eksempel navn: \"…\"."
 LIKE_ABOVE = "Felt som hører sammen, begynner like langt inne på hver sin linje. Rett innrykket her eller på linjen over."
@@ -24,7 +23,10 @@ class _Cause:
     at: str = "problem"
 
 
+SWALLOWED = "end of a quotation that took other lines with it"
 CAUSES: tuple[_Cause, ...] = (
+    _Cause(SWALLOWED, "Et anførselstegn er åpnet her, men ikke lukket der verdien slutter.", "Sett anførselstegn også der verdien slutter.", "", "context"),
+    _Cause("unexpected end of stream", "Et anførselstegn er åpnet her, men ikke lukket der verdien slutter.", "Sett anførselstegn også der verdien slutter.", "", "context"),
     _Cause("", "Linjen begynner med harde mellomrom, som ikke teller som innrykk.",
            "Slett mellomrommene først på linjen, og skriv dem på nytt.", r"^ *\u00a0", "before"),
     _Cause("", "Etter kolon står et hardt mellomrom, som ikke teller som mellomrom.",
@@ -46,7 +48,6 @@ CAUSES: tuple[_Cause, ...] = (
     _Cause("did not find expected key", "Det står noe etter anførselstegnet som avslutter verdien.",
            "Sett ett par anførselstegn rundt hele verdien, og bruk «» inni den.", r"^[^:]*: +[\"']|^ *- +[\"']"),
     _Cause("did not find expected key", "Innrykket stemmer ikke med linjene over.", f"{LIKE_ABOVE} {PART_OF_TEXT}"),
-    _Cause("unexpected end of stream", "Et anførselstegn er åpnet her, men ikke lukket.", "Sett anførselstegn også der verdien slutter.", "", "context"),
     _Cause("while scanning an alias", "Verdien begynner med stjerne, som betyr noe eget i YAML.", QUOTE, "", "context"),
     _Cause("while scanning an anchor", "Verdien begynner med «&», som betyr noe eget i YAML.", QUOTE, "", "context"),
     _Cause("while scanning a tag", "Verdien begynner med «!», som betyr noe eget i YAML.", QUOTE, "", "context"),
@@ -66,30 +67,18 @@ CAUSES: tuple[_Cause, ...] = (
 )  # fmt: skip
 
 
-def explained(error: yaml.MarkedYAMLError, text: str, file: str, last: Any) -> Problem:
-    """The problem; `last` is what libyaml understood last, which may be a quotation that swallowed many lines."""
-    problem = error.problem_mark or error.context_mark
-    if problem is None:
-        return Problem("YAML003", Place(file), CAUSES[-1].message, CAUSES[-1].hint)
-    if _swallowed(last, problem):
-        said = "Et anførselstegn er åpnet her, men ikke lukket der verdien slutter."
-        return Problem("YAML003", Place(file, last.start_mark.line + 1, last.start_mark.column + 1), said, "Sett anførselstegn også der verdien slutter.")
+def explained(said: str, problem: Spot, context: Spot, text: str, file: str) -> Problem:
+    """The problem; `said` are libyaml's words, `problem` and `context` the spots that it names."""
     lines = [*text.split("\n"), ""]
-    context = error.context_mark or problem
-    said = f"{error.context or ''} {error.problem or ''}"
-    for cause in CAUSES:
-        place = _spot(cause, lines, (problem.line, problem.column), (context.line, context.column))
-        if place and cause.said in said:
-            return Problem("YAML003", Place(file, place[0] + 1, place[1] + 1), cause.message, cause.hint)
-    raise AssertionError(said)
+    cause, spot = next(
+        (cause, spot)
+        for cause in CAUSES
+        if cause.said in said and (spot := _spot(cause, lines, problem, context)) is not None
+    )
+    return Problem("YAML003", Place(file, spot[0] + 1, spot[1] + 1), cause.message, cause.hint)
 
 
-def _swallowed(last: Any, problem: Any) -> bool:
-    quoted = isinstance(last, yaml.ScalarEvent) and last.style in {"'", '"'}
-    return quoted and last.start_mark.line < last.end_mark.line and last.end_mark.line == problem.line
-
-
-def _spot(cause: _Cause, lines: list[str], problem: tuple[int, int], context: tuple[int, int]) -> tuple[int, int] | None:
+def _spot(cause: _Cause, lines: list[str], problem: Spot, context: Spot) -> Spot | None:
     """Line and column to look at, if the line there looks as the cause says."""
     if cause.at == "before":
         found = (number for number in range(problem[0] + 1) if re.search(cause.line, lines[number]))
@@ -104,7 +93,7 @@ def _spot(cause: _Cause, lines: list[str], problem: tuple[int, int], context: tu
     return spot if re.search(cause.line, lines[min(spot[0], len(lines) - 1)]) else None
 
 
-def _above(lines: list[str], number: int, shape: str) -> tuple[int, int] | None:
+def _above(lines: list[str], number: int, shape: str) -> Spot | None:
     """The nearest line above with something on it, if it looks like that."""
     above = next((n for n in range(number - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")), None)
     if above is None or not re.search(shape, lines[above].rstrip()):

@@ -51,10 +51,10 @@ def fill_contents(document: Any, content: Content, pages: Sequence[int]) -> None
 
 def _free_section_end(entry: Element) -> None:
     """LibreOffice shuts the section break after the list into the list's own frame; sections end in the body."""
-    frame = next(entry.iterancestors(qn("w:sdt")), None)
-    for section in list(frame.iter(qn("w:sectPr"))) if frame is not None else ():
-        if (paragraph := next(section.iterancestors(qn("w:p")))) is not entry:
-            frame.addnext(paragraph)
+    for frame in entry.iterancestors(qn("w:sdt")):
+        for section in list(frame.iter(qn("w:sectPr"))):
+            if (paragraph := next(section.iterancestors(qn("w:p")))) is not entry:
+                frame.addnext(paragraph)
 
 
 def _move_section_end(paragraph: Element, to: Element) -> None:

@@ -31,7 +31,7 @@ def to_docx(content: Content, template: bytes, file: str, pages: Sequence[int], 
     for part, root in story_roots(document):
         finisher.resolve(part, root)
         mend_tables(root)
-        keep_together(root)
+        keep_together(root, document.part.styles.element)
     if problems := list(_left_out(content, finisher.seen, file)):
         raise SourceError(problems)
     _count_chapters_from(document, content.first_number)

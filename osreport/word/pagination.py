@@ -1,23 +1,37 @@
 """Where pages may break: nothing that leads to something stands alone at the foot of a page."""
 
+from itertools import groupby
+
 from docx.oxml.ns import qn
 
-from .ooxml import Element
+from .ooxml import Element, style_id
 
-SHORT_TABLE = 12
-SHORT_TABLE_TEXT = 900
+SHORT_TABLE, SHORT_TABLE_TEXT = 12, 900
 SHORT_TEXT = 300
+SHORT_LIST, SHORT_LIST_TEXT = 12, 400
 LEAD_INS = 4
+LIST_STYLES = ("list bullet", "list bullet 2", "list number", "list number 2")
 
 
-def keep_together(root: Element) -> None:
+def keep_together(root: Element, styles: Element) -> None:
     """Marks paragraphs below the root that Word and LibreOffice must keep with what follows."""
+    in_lists = {style_id(styles, name) for name in LIST_STYLES}
+    for is_list, items in groupby(root.iter(qn("w:p")), lambda paragraph: paragraph.style in in_lists):
+        if is_list:
+            _keep_items(list(items))
     for table in root.iter(qn("w:tbl")):
         _keep_rows(table)
         _keep_lead_in(table)
     for paragraph in root.iter(qn("w:p")):
         if _text(paragraph).rstrip().endswith(":"):
             _keep(paragraph)
+
+
+def _keep_items(items: list[Element]) -> None:
+    """A short list stays on one page; of a long one, neither the first nor the last item stands alone."""
+    short = len(items) <= SHORT_LIST and sum(len(_text(item)) for item in items) <= SHORT_LIST_TEXT
+    for item in items[:-1] if short else (items[0], items[-2]):
+        _keep(item)
 
 
 def _keep_rows(table: Element) -> None:
