@@ -12,7 +12,7 @@ from osreport.model.fakta import Indikator, Observasjon
 from osreport.model.figur import Diagram, Planhierarki, Årshjul
 from osreport.model.register import Delplan, Plan, Plangruppe
 from osreport.model.samarbeid import Samarbeid
-from osreport.model.samfunnsdel import Mål, Område, Strategi, Tiltak
+from osreport.model.samfunnsdel import Mål, Område, OverordnetMål, Strategi, Tiltak
 from osreport.model.vedtak import Vedtak
 from osreport.model.vedtatt_plan import Programpost, Tema
 from osreport.model.verdi import Skrift, Verdi, Viser
@@ -27,7 +27,7 @@ from osreport.sources.suggestions import closest
 DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")
 KIND_OF: dict[type[Verdi], str] = {
     Observasjon: "fakta", Indikator: "indikator", Plan: "plan", Delplan: "plan", Plangruppe: "plangruppe",
-    Område: "område", Mål: "mål", Strategi: "strategi", Tiltak: "tiltak", Tema: "tema", Programpost: "post",
+    Område: "område", Mål: "mål", OverordnetMål: "mål", Strategi: "strategi", Tiltak: "tiltak", Tema: "tema", Programpost: "post",
     Vedtak: "vedtak", Samarbeid: "samarbeid", Kapittel: "kapittel", Punktliste: "liste",
     Diagram: "figur", Planhierarki: "figur", Årshjul: "figur",
 }  # fmt: skip
@@ -71,7 +71,11 @@ class Checked:
     @cached_property
     def quotable(self) -> Mapping[str, tuple[Path, str]]:
         """The texts that others may quote, with their paths, by the reference that does it."""
-        goals = {f"{{mål:{each.id}}}": ((*path, "tekst"), each.tekst) for path, each in self.elements if isinstance(each, Mål)}
+        goals = {
+            f"{{mål:{each.id}}}": ((*path, "tekst"), each.tekst)
+            for path, each in self.elements
+            if isinstance(each, Mål | OverordnetMål)
+        }
         vision = self.kilder.planverk.samfunnsdel.visjon
         return goals | ({"{visjon}": (("samfunnsdel", "visjon", "tekst"), vision.tekst)} if vision else {})
 
@@ -88,8 +92,12 @@ def ids_are_unique_in_their_kind(checked: Checked) -> Iterator[Problem]:
         for id_, paths in known.items():
             for path in paths[1:]:
                 first = checked.kilder.places.of(paths[0])
-                yield checked.problem("STRUKT001", path, f"Id-en «{id_}» er brukt før ({kind}), i {first}.",
-                                      "Gi en av dem en ny id, og rett henvisningene til den.")  # fmt: skip
+                yield checked.problem(
+                    "STRUKT001",
+                    path,
+                    f"Id-en «{id_}» er brukt før ({kind}), i {first}.",
+                    "Gi en av dem en ny id, og rett henvisningene til den.",
+                )
 
 
 def list_items_are_unique_in_their_list(checked: Checked) -> Iterator[Problem]:
@@ -98,8 +106,12 @@ def list_items_are_unique_in_their_list(checked: Checked) -> Iterator[Problem]:
         seen: set[str] = set()
         for number, point in enumerate(points):
             if point.id in seen:
-                yield checked.problem("STRUKT001", (*path, "punkter", number, "id"),
-                                      f"Id-en «{point.id}» er brukt før i samme liste.", "Gi punktet en ny id.")  # fmt: skip
+                yield checked.problem(
+                    "STRUKT001",
+                    (*path, "punkter", number, "id"),
+                    f"Id-en «{point.id}» er brukt før i samme liste.",
+                    "Gi punktet en ny id.",
+                )
             seen.add(point.id)
 
 
@@ -126,20 +138,30 @@ def references_in_text_resolve(checked: Checked) -> Iterator[Problem]:
 def _wrong_reference(written: str, known: Index) -> tuple[str, str, str] | None:
     match = REFERENCE.fullmatch(written)
     if match is None:
-        return ("REF003", f"«{written[:40]}» er ingen ferdig henvisning.",
-                "Skriv {slag:id}, for eksempel {plan:folkehelseplan}. Skal klammen stå i teksten, bruk ( eller [.")  # fmt: skip
+        return (
+            "REF003",
+            f"«{written[:40]}» er ingen ferdig henvisning.",
+            "Skriv {slag:id}, for eksempel {plan:folkehelseplan}. Skal klammen stå i teksten, bruk ( eller [.",
+        )
     kind, id_ = match[1], match[2] or ""
     if kind not in KINDS:
         return ("REF002", f"«{kind}» er ikke et slags henvisning.", closest(kind, KINDS, "Slagene er"))
     if id_ not in known.entries[kind]:
-        return ("REF001", f"«{written}» viser til noe som ikke finnes{_what_is_missing(kind)}.",
-                closest(id_, known.entries[kind], "Det som finnes, er"))  # fmt: skip
+        return (
+            "REF001",
+            f"«{written}» viser til noe som ikke finnes{_what_is_missing(kind)}.",
+            closest(id_, known.entries[kind], "Det som finnes, er"),
+        )
     return None
 
 
 def _what_is_missing(kind: str) -> str:
-    return {"vedtatt": ", eller en plan uten vedtaksdato", "år": ", eller en plan uten vedtaksdato",
-            "sak": ", eller en plan uten saksnummer", "kap": ", eller et kapittel uten nummer"}.get(kind, "")  # fmt: skip
+    return {
+        "vedtatt": ", eller en plan uten vedtaksdato",
+        "år": ", eller en plan uten vedtaksdato",
+        "sak": ", eller en plan uten saksnummer",
+        "kap": ", eller et kapittel uten nummer",
+    }.get(kind, "")
 
 
 def references_stand_where_they_are_read(checked: Checked) -> Iterator[Problem]:
@@ -147,19 +169,32 @@ def references_stand_where_they_are_read(checked: Checked) -> Iterator[Problem]:
     for path, element in checked.elements:
         for name, text in plain_texts(element):
             if match := REFERENCE.search(text):
-                yield checked.problem("REF009", (*path, *name), f"«{match.group()}» ville blitt stående slik: Her kan det ikke stå henvisninger.",
-                                      "Skriv det henvisningen skulle gitt.", text[: match.start()])  # fmt: skip
+                yield checked.problem(
+                    "REF009",
+                    (*path, *name),
+                    f"«{match.group()}» ville blitt stående slik: Her kan det ikke stå henvisninger.",
+                    "Skriv det henvisningen skulle gitt.",
+                    text[: match.start()],
+                )
 
 
 def texts_end_when_references_are_put_in(checked: Checked) -> Iterator[Problem]:
     quoting = Quoting({reference: text for reference, (_, text) in checked.quotable.items()})
     for path, mark, text in checked.texts:
         if isinstance(mark, Skrift) and quoting.is_overgrown(text):
-            yield checked.problem("REF008", path, "Teksten blir altfor lang når henvisningene settes inn.",
-                                  "Se etter mål som henter fram andre mål, og skriv ordene ut.")  # fmt: skip
+            yield checked.problem(
+                "REF008",
+                path,
+                "Teksten blir altfor lang når henvisningene settes inn.",
+                "Se etter mål som henter fram andre mål, og skriv ordene ut.",
+            )
     for reference in quoting.first_of_circles():
-        yield checked.problem("REF005", checked.quotable[reference][0], f"Teksten henter fram seg selv: «{reference}» ender der den begynte.",
-                              "Skriv ordene ut i stedet for henvisningen her.")  # fmt: skip
+        yield checked.problem(
+            "REF005",
+            checked.quotable[reference][0],
+            f"Teksten henter fram seg selv: «{reference}» ender der den begynte.",
+            "Skriv ordene ut i stedet for henvisningen her.",
+        )
 
 
 def links_in_text_go_to_a_chapter(checked: Checked) -> Iterator[Problem]:
@@ -167,8 +202,13 @@ def links_in_text_go_to_a_chapter(checked: Checked) -> Iterator[Problem]:
         if isinstance(mark, Skrift) and "](#" in text:
             for match in CHAPTER_LINK.finditer(text):
                 if match[1] not in checked.ids["kapittel"]:
-                    yield checked.problem("REF010", path, f"Lenken viser til kapittelet «{match[1]}», som ikke finnes.",
-                                          closest(match[1], checked.ids["kapittel"], "Kapitlene er"), text[: match.start(1)])  # fmt: skip
+                    yield checked.problem(
+                        "REF010",
+                        path,
+                        f"Lenken viser til kapittelet «{match[1]}», som ikke finnes.",
+                        closest(match[1], checked.ids["kapittel"], "Kapitlene er"),
+                        text[: match.start(1)],
+                    )
 
 
 def prose_keeps_to_the_subset(checked: Checked) -> Iterator[Problem]:
@@ -184,8 +224,12 @@ def a_year_is_marked_once_in_a_plan(checked: Checked) -> Iterator[Problem]:
         seen: set[int] = set()
         for number, revision in enumerate(element.revisjoner if isinstance(element, Plan) else ()):
             if revision.år in seen:
-                yield checked.problem("TABELL001", (*path, "revisjoner", number), f"Året {revision.år} er merket to ganger.",
-                                      "Slå de to revisjonene sammen.")  # fmt: skip
+                yield checked.problem(
+                    "TABELL001",
+                    (*path, "revisjoner", number),
+                    f"Året {revision.år} er merket to ganger.",
+                    "Slå de to revisjonene sammen.",
+                )
             seen.add(revision.år)
 
 
@@ -207,15 +251,23 @@ def printed_plans_have_content(checked: Checked) -> Iterator[Problem]:
     for path, element in checked.elements:
         plan = getattr(element, "plan", None) if getattr(element, "vis", None) in {"planmål", "tiltak"} else None
         if plan and plan in checked.ids["plan"] and plan not in written:
-            yield checked.problem("REF006", (*path, "plan"), f"Planen «{plan}» har ingen mål eller tiltak å vise.",
-                                  f"Lag filen vedtatte-planer/{plan}.yaml, eller ta bort blokken.")  # fmt: skip
+            yield checked.problem(
+                "REF006",
+                (*path, "plan"),
+                f"Planen «{plan}» har ingen mål eller tiltak å vise.",
+                f"Lag filen vedtatte-planer/{plan}.yaml, eller ta bort blokken.",
+            )
 
 
 def there_is_a_vision_to_print(checked: Checked) -> Iterator[Problem]:
     for path, element in checked.elements:
         if getattr(element, "vis", None) == "visjon" and checked.kilder.planverk.samfunnsdel.visjon is None:
-            yield checked.problem("REF007", (*path, "vis"), "Samfunnsdelen har ingen visjon å vise.",
-                                  "Legg til «visjon:» i samfunnsdel.yaml, eller ta bort blokken.")  # fmt: skip
+            yield checked.problem(
+                "REF007",
+                (*path, "vis"),
+                "Samfunnsdelen har ingen visjon å vise.",
+                "Legg til «visjon:» i samfunnsdel.yaml, eller ta bort blokken.",
+            )
 
 
 RULES: tuple[Rule, ...] = (

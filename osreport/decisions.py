@@ -21,7 +21,7 @@ def adopted(kilder: Kilder, as_of: Day | None) -> Kilder:
             kilder.places.of(("vedtak", index, "dato")),
             f"Vedtaket «{vedtak.id}» er fattet etter datoen du har bedt om, og kildene er skrevet etter det.",
             "Bygg med en senere --as-of, eller hent fram en eldre utgave av kildene.",
-        )  # fmt: skip
+        )
         for index, vedtak in enumerate(kilder.planverk.vedtak)
         if as_of is not None and vedtak.dato.sortering > as_of
     ]

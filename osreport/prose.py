@@ -197,7 +197,9 @@ class _Faults:
         elif self.lists and token.type == "paragraph_open":
             self.lists[-1].paragraphs += 1
             if self.lists[-1].paragraphs > 1:
-                yield self._fault("TEKST004", "Et listepunkt har flere avsnitt.", "Gjør det til ett avsnitt eller to punkter.")
+                yield self._fault(
+                    "TEKST004", "Et listepunkt har flere avsnitt.", "Gjør det til ett avsnitt eller to punkter."
+                )
 
     def _opened(self, token: Token) -> Iterator[Fault]:
         if len(self.lists) == MAX_LEVELS:
@@ -226,8 +228,11 @@ class _Faults:
             current.start = number
         expected = current.start + current.items - 1
         if current.ordered and number not in {1, expected}:
-            yield self._fault("TEKST003", f"Punktet har nummer {number}, men blir nummer {expected} i listen.",
-                              "Rett tallet, eller se etter et punkt som mangler.")  # fmt: skip
+            yield self._fault(
+                "TEKST003",
+                f"Punktet har nummer {number}, men blir nummer {expected} i listen.",
+                "Rett tallet, eller se etter et punkt som mangler.",
+            )
 
     def _outside(self, token: Token) -> Iterator[Fault]:
         underlined = token.type == "heading_open" and token.markup in {"-", "="}
@@ -248,18 +253,29 @@ class _Faults:
     def _link(self, link: Token, inner: Token) -> Iterator[Fault]:
         href = str(link.attrs.get("href", ""))
         if not ADDRESS.fullmatch(href):
-            yield self._fault("TEKST006", "Lenken har ingen brukbar adresse.", "Skriv den som [tekst](https://…).", "](")
+            yield self._fault(
+                "TEKST006", "Lenken har ingen brukbar adresse.", "Skriv den som [tekst](https://…).", "]("
+            )
         elif inner.type == "link_close":
-            yield self._fault("TEKST006", "Lenken har ingen tekst å klikke på.", "Skriv den som [tekst](https://…).", "[]")
+            yield self._fault(
+                "TEKST006", "Lenken har ingen tekst å klikke på.", "Skriv den som [tekst](https://…).", "[]"
+            )
         elif "title" in link.attrs:
-            yield self._fault("TEKST006", "Lenken har en tittel etter adressen, som ikke kan skrives ut.",
-                              "Ta bort teksten i anførselstegn etter adressen.", "](")  # fmt: skip
+            yield self._fault(
+                "TEKST006",
+                "Lenken har en tittel etter adressen, som ikke kan skrives ut.",
+                "Ta bort teksten i anførselstegn etter adressen.",
+                "](",
+            )
 
     def _left_over(self, text: str, *, first_of_line: bool) -> Iterator[Fault]:
         if self.told != self.ended and (BULLET.match(text) or (first_of_line and LOST_ITEM.match(text))):
             self.told = self.ended
-            yield self._fault("TEKST008", "Linjen ser ut som et listepunkt, men blir en del av avsnittet over.",
-                              "Begynn punktet med «- » helt ute, og sett en tom linje før listen.")  # fmt: skip
+            yield self._fault(
+                "TEKST008",
+                "Linjen ser ut som et listepunkt, men blir en del av avsnittet over.",
+                "Begynn punktet med «- » helt ute, og sett en tom linje før listen.",
+            )
         for shape, code, message, hint in LEFT_OVER:
             if match := shape.search(text):
                 yield self._fault(code, message.format(match.group()), hint, text, match.start())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from osreport import wording
 from osreport.model.planverk import Planverk
 from osreport.model.register import Plan, Plangruppe
-from osreport.model.samfunnsdel import Mål
+from osreport.model.samfunnsdel import Mål, OverordnetMål
 from osreport.model.verdi import Behandling, Dato
 from osreport.prose import escaped
 
@@ -69,13 +69,14 @@ def plans_of(group: Plangruppe) -> Iterator[Plan]:
         yield from plans_of(below)
 
 
-def all_goals(planverk: Planverk) -> Iterator[Mål]:
+def all_goals(planverk: Planverk) -> Iterator[Mål | OverordnetMål]:
     """Every goal of the samfunnsdel and of the adopted plans, those below goals too."""
     part = planverk.samfunnsdel
     if part.visjon and part.visjon.overordnet_mål:
         yield part.visjon.overordnet_mål
     for area in part.områder:
-        yield from _with_subgoals((*area.overordnede_mål, *area.mål))
+        yield from area.overordnede_mål
+        yield from _with_subgoals(area.mål)
     for plan in planverk.vedtatte_planer:
         yield from _with_subgoals(plan.mål)
 

@@ -24,14 +24,13 @@ def spoil(case: Case, folder: Path) -> list[str]:
     elif "bytes" in case:
         file.write_bytes(base64.b64decode(case["bytes"]))
     else:
-        return [f"sources/{case['fil']}:{place}" for place in _rewrite(case, file)] + case.get("sted", [])
+        return [f"sources/{case['fil']}:{place}" for place in _rewrite(case, file)] + list(case.get("sted", []))
     return list(case.get("sted", []))
 
 
 def _rewrite(case: Case, file: Path) -> list[str]:
-    text = case.get("innhold")
-    if text is None:
-        text = file.read_text(encoding="utf-8")
+    text = str(case["innhold"]) if "innhold" in case else file.read_text(encoding="utf-8")
+    if "bytt" in case:
         assert text.count(case["bytt"]) == 1, f"{text.count(case['bytt'])} times in {file.name}: {case['bytt']}"
         text = text.replace(case["bytt"], case["til"])
     file.write_text(text.replace(MARK, "").replace("\n", case.get("linjeslutt", "\n")), encoding="utf-8", newline="")

@@ -41,14 +41,23 @@ def test_the_subset_is_read(text: str, parts: tuple[prose.Part, ...]) -> None:
     assert parse(text) == (parts, ())
 
 
-@pytest.mark.parametrize("text", ["1. januar er ingen liste", "- heller ikke dette", "# 1 er et nummer", "> 100 personer"])
+@pytest.mark.parametrize(
+    "text", ["1. januar er ingen liste", "- heller ikke dette", "# 1 er et nummer", "> 100 personer"]
+)
 def test_in_one_line_nothing_is_a_list_or_a_heading(text: str) -> None:
     assert parse_line(text) == ((Run(text),), ())
 
 
 @pytest.mark.parametrize(
     ("text", "at"),
-    [("Ett.\n\nTo ![tre](x.png)", 9), ("en\nto **tre", 6), ("*en* to* tre", 7), ("en\n\n# to", 4), ("a `b` c", 2), ("- a\n- b\n  - c\n    - d", 18)],
+    [
+        ("Ett.\n\nTo ![tre](x.png)", 9),
+        ("en\nto **tre", 6),
+        ("*en* to* tre", 7),
+        ("en\n\n# to", 4),
+        ("a `b` c", 2),
+        ("- a\n- b\n  - c\n    - d", 18),
+    ],
 )
 def test_a_fault_knows_where_it_stands(text: str, at: int) -> None:
     assert [fault.at for fault in parse(text)[1]] == [at]
@@ -61,7 +70,12 @@ def test_no_word_is_lost_without_a_fault(text: str) -> None:
     for parts, faults in (parse(text), ((Paragraph(parse_line(text)[0]),), parse_line(text)[1])):
         printed = "".join(plain(part.runs) for part in parts)
         if not faults:
-            hidden = re.sub(r"\]\([^)\s]*\)|<[a-z]+:[^>]*>|^\s*(?:[-+*]\s+)*\d+[.)](?=\s)|^\s*[-+*]\s+\d+[.)](?=\s)", "", text, flags=re.MULTILINE)
+            hidden = re.sub(
+                r"\]\([^)\s]*\)|<[a-z]+:[^>]*>|^\s*(?:[-+*]\s+)*\d+[.)](?=\s)|^\s*[-+*]\s+\d+[.)](?=\s)",
+                "",
+                text,
+                flags=re.MULTILINE,
+            )
             assert [c for c in hidden if c.isalnum()] == [c for c in printed if c.isalnum()]
 
 
@@ -83,5 +97,5 @@ def test_escaped_text_means_only_itself(text: str) -> None:
 @given(MARKDOWN)
 def test_the_short_cut_for_plain_text_gives_what_the_parser_gives(text: str) -> None:
     if not prose.SPECIAL.search(text):
-        tokens = prose._markdown().parse(text)  # noqa: SLF001 - the long way round
-        assert parse(text)[0] == tuple(prose._parts(tokens))  # noqa: SLF001
+        tokens = prose._markdown().parse(text)
+        assert parse(text)[0] == tuple(prose._parts(tokens))

@@ -27,7 +27,7 @@ Placed = tuple[Path, Blokk]
 def stream(writer: Writer, name: str) -> Iterator[Placed]:
     """Every block of the document with the path of what it prints; `name` is the document's field in the plan set."""
     first = writer.document.første_kapittel
-    yield from _without_empty_pages(_chapters(writer, writer.document.kapitler, (name,), 1, "", first))
+    yield from _without_empty_pages(_chapters(writer, writer.document.kapitler, (name,), 1, "", first, lies=False))
 
 
 def _without_empty_pages(blocks: Iterator[Placed]) -> Iterator[Placed]:
@@ -40,21 +40,23 @@ def _without_empty_pages(blocks: Iterator[Placed]) -> Iterator[Placed]:
 
 
 def _chapters(
-    writer: Writer, chapters: tuple[d.Kapittel, ...], path: Path, level: int, prefix: str, first: int
+    writer: Writer, chapters: tuple[d.Kapittel, ...], path: Path, level: int, prefix: str, first: int, *, lies: bool
 ) -> Iterator[Placed]:
     count = first
     for index, chapter in enumerate(chapters):
         number = f"{prefix}{count}" if chapter.nummerert else ""
         count += chapter.nummerert
         here = (*path, "kapitler", index)
-        if chapter.liggende:
+        turns = chapter.liggende and not lies
+        if turns:
             yield here, Seksjonsslutt(liggende=False)
         yield here, writer.heading(level, number, chapter.tittel, chapter.id)
         for place, block in enumerate(chapter.innhold):
             where = (*here, "innhold", place)
             yield from ((where, printed) for printed in _printed(writer, block, level, where))
-        yield from _chapters(writer, chapter.kapitler, here, level + 1, f"{number}." if number else "", 1)
-        if chapter.liggende:
+        below = f"{number}." if number else ""
+        yield from _chapters(writer, chapter.kapitler, here, level + 1, below, 1, lies=lies or chapter.liggende)
+        if turns:
             yield here, Seksjonsslutt(liggende=True)
 
 
@@ -73,8 +75,8 @@ def _list(writer: Writer, block: d.Listeblokk) -> Iterator[Blokk]:
 def _points(writer: Writer, points: tuple[d.Listepunkt, ...], level: int, *, numbered: bool) -> Iterator[Blokk]:
     for index, point in enumerate(points):
         text = writer.line(point.tekst)
-        if numbered and level == 0:
-            yield writer.numbered_item(level, text, begins=index == 0)
+        if numbered and level <= 1:
+            yield writer.numbered_item(level, text, begins=index == level == 0)
         else:
             yield Kulepunkt(level + 1, text)
         yield from _points(writer, point.punkter, level + 1, numbered=numbered)
@@ -88,7 +90,8 @@ def _quoted(writer: Writer, block: d.Vedtaksblokk) -> Iterator[Blokk]:
     case = f"{writer.words['sak']} {decision.sak}" if decision.sak != "ukjent" else writer.words["saksnummer_ukjent"]
     excerpt = f" ({writer.words['utdrag']})" * decision.utdrag
     organ = decision.organ[:1].upper() + decision.organ[1:]
-    yield Sitatkilde(f"{organ}, {writer.date(decision.dato, short=False)}{excerpt}, {case}")
+    outcome = "" if decision.resultat == "vedtatt" else f", {decision.resultat}"
+    yield Sitatkilde(f"{organ}, {writer.date(decision.dato, short=False)}{excerpt}, {case}{outcome}")
 
 
 def _figure(writer: Writer, block: d.Figurblokk, path: Path) -> Iterator[Blokk]:

@@ -8,10 +8,19 @@ class Ord(Verdi):
 
     overordnet_mål: Navn | None = None
     overordnede_mål: Navn | None = None
-    mål: Navn | None = None
     mål_overskrift: Navn | None = None
     strategier_overskrift: Navn | None = None
-    delmål: Navn | None = None
+    strategier: Navn | None = None
+    tiltak: Navn | None = None
+    forslag_til_tiltak: Navn | None = None
+    handlingsprogram: Navn | None = None
+    tema: Navn | None = None
+    ansvarlig: Navn | None = None
+    visjon: Navn | None = None
+    verdier: Navn | None = None
+    hvorfor: Navn | None = None
+    hvordan: Navn | None = None
+    plandokument: Navn | None = None
     innhold: Navn | None = None
 
 

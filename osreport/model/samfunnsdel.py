@@ -45,13 +45,20 @@ class Mål(Verdi):
     strategier: tuple[Strategi, ...] = ()
 
 
+class OverordnetMål(Verdi):
+    """A goal above the goals of an area or of the whole plan."""
+
+    id: Id
+    tekst: Linje
+
+
 class Område(Verdi):
     """An area of the plan (innsatsområde, satsingsområde …) with its goals."""
 
     id: Id
     tittel: Navn
     gjelder: Literal["samfunn", "organisasjon"] = "samfunn"
-    overordnede_mål: tuple[Mål, ...] = ()
+    overordnede_mål: tuple[OverordnetMål, ...] = ()
     mål: tuple[Mål, ...] = Field(min_length=1)
 
 
@@ -63,7 +70,7 @@ class Punkt(Verdi):
 class Visjon(Verdi):
     """The vision: the goal above all goals, the vision itself, why and how."""
 
-    overordnet_mål: Mål | None = None
+    overordnet_mål: OverordnetMål | None = None
     tekst: Linje
     hvorfor: tuple[Punkt, ...] = ()
     hvordan: tuple[Punkt, ...] = ()

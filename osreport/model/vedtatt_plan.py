@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .samfunnsdel import Mål, Punkt, Tiltak
-from .verdi import Avsnitt, Id, Lenke, Linje, Navn, Verdi, Viser
+from .verdi import Avsnitt, Id, Linje, Navn, Verdi, Viser
 
 
 class Tema(Verdi):
@@ -52,4 +52,3 @@ class VedtattPlan(Verdi):
     mål: tuple[Mål, ...] = ()
     temaer: tuple[Tema, ...] = ()
     handlingsprogram: Handlingsprogram | None = None
-    lenker: tuple[Lenke, ...] = ()

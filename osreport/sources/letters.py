@@ -15,9 +15,13 @@ SAVE_AGAIN = "Åpne filen, rett bokstavene og lagre den med tegnkoding UTF-8."
 
 
 def readable(content: bytes, file: str) -> tuple[str, list[Problem]]:
-    """The text in NFC, with \\n at line ends and without byte order mark; and what makes it unreadable."""
+    """The text in NFC, with one kind of line end and no byte order mark; and what makes it unreadable."""
     if len(content) > MAX_BYTES:
-        return "", [Problem("YAML004", Place(file), "Filen er større enn 8 MB.", "Del den opp; tekst alene blir sjelden så stor.")]
+        return "", [
+            Problem(
+                "YAML004", Place(file), "Filen er større enn 8 MB.", "Del den opp; tekst alene blir sjelden så stor."
+            )
+        ]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -28,7 +32,7 @@ def readable(content: bytes, file: str) -> tuple[str, list[Problem]]:
     if match := MOJIBAKE.search(text):
         meant = match.group().encode("cp1252", "replace").decode("utf-8", "replace")
         said = f"«{match.group()}» er en bokstav som er lest med feil tegnkoding (kanskje «{meant}»)."
-        return "", [Problem("YAML001", _place(text, match.start(), file), said, SAVE_AGAIN)]
+        return "", [Problem("YAML001", place_at(file, text, match.start()), said, SAVE_AGAIN)]
     return text, [_problem(text, character, file) for character in sorted(forbidden(text))]
 
 
@@ -45,19 +49,30 @@ def _problem(text: str, character: str, file: str) -> Problem:
     others = text.count(character) - 1
     more = f" Det står {others} {'sted' if others == 1 else 'steder'} til lenger ned." if others else ""
     if character == "\ufffd":
-        return Problem("YAML001", _place(text, text.index(character), file),
-                       f"Tegnet «\ufffd» viser at en bokstav er gått tapt.{more}", SAVE_AGAIN)  # fmt: skip
-    return Problem("YAML002", _place(text, text.index(character), file),
-                   f"Her står et usynlig tegn, U+{ord(character):04X}, som ikke kan stå i en kilde.{more}",
-                   "Slett det: skriv ordene rundt det på nytt. Slike tegn følger ofte med når tekst limes inn.")  # fmt: skip
+        return Problem(
+            "YAML001",
+            place_at(file, text, text.index(character)),
+            f"Tegnet «\ufffd» viser at en bokstav er gått tapt.{more}",
+            SAVE_AGAIN,
+        )
+    return Problem(
+        "YAML002",
+        place_at(file, text, text.index(character)),
+        f"Her står et usynlig tegn, U+{ord(character):04X}, som ikke kan stå i en kilde.{more}",
+        "Slett det: skriv ordene rundt det på nytt. Slike tegn følger ofte med når tekst limes inn.",
+    )
 
 
 def _not_utf8(before: bytes, file: str) -> Problem:
     read = before.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return Problem("YAML001", _place(read, len(read), file),
-                   "Filen er ikke lagret som UTF-8, så æ, ø og å kan ikke leses fra dette stedet.",
-                   "Lagre den på nytt med tegnkoding UTF-8.")  # fmt: skip
+    return Problem(
+        "YAML001",
+        place_at(file, read, len(read)),
+        "Filen er ikke lagret som UTF-8, så æ, ø og å kan ikke leses fra dette stedet.",
+        "Lagre den på nytt med tegnkoding UTF-8.",
+    )
 
 
-def _place(text: str, index: int, file: str) -> Place:
+def place_at(file: str, text: str, index: int) -> Place:
+    """Line and column of one character of the text."""
     return Place(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))

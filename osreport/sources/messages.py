@@ -11,9 +11,10 @@ from osreport.model.dokument import BLOKKER
 from osreport.problem import Place, Problem
 
 from .paths import real_path
-from .strict_yaml import Path, Tree
 from .suggestions import alike, closest
+from .tree import Path, Tree
 
+LONGEST = 60
 QUOTE = "Sett verdien i anførselstegn"
 UNDER = "Skriv feltene på egne linjer under, to mellomrom lenger inn"
 
@@ -37,7 +38,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "string_pattern_mismatch": ("FELT007", "«{verdi}» har feil form for «{felt}».", "{form}"),
     "string_too_short": ("FELT008", "{Hva} er tom.", "Skriv teksten, eller ta bort linjen hvis den ikke trengs."),
     "string_too_long": ("FELT009", "{Hva} er lengre enn {max_length} tegn.", "Gjør den kortere."),
-    "tuple_type": ("FELT010", "{Hva} skal være en liste, men er {lest}.", "Skriv ett punkt på hver linje, med «- » foran."),
+    "tuple_type": (
+        "FELT010",
+        "{Hva} skal være en liste, men er {lest}.",
+        "Skriv ett punkt på hver linje, med «- » foran.",
+    ),
     "too_short": (
         "FELT011",
         "{Hva} har for få punkter; minst {min_length} må stå.",
@@ -51,7 +56,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "model_type": ("FELT013", "{Hva} skal ha felt under seg, men er {lest}.", "{under}: «{eksempel}: …»."),
     "greater_than_equal": ("FELT014", "{Hva} er {verdi}, men må være minst {ge}.", "Rett tallet."),
     "less_than_equal": ("FELT014", "{Hva} er {verdi}, men kan ikke være over {le}.", "Rett tallet."),
-    "union_tag_not_found": ("FELT006", "Figuren mangler «type».", "Legg til «type: …»: diagram, planhierarki eller årshjul."),
+    "union_tag_not_found": (
+        "FELT006",
+        "Figuren mangler «type».",
+        "Legg til «type: …»: diagram, planhierarki eller årshjul.",
+    ),
     "union_tag_invalid": ("FELT006", "«{tag}» er ikke en lovlig verdi for «type».", "{forslag}"),
     "dato": ("FELT020", "«{verdi}» er ikke en dato.", "{dato}"),
     "dato_finnes_ikke": ("FELT021", "Datoen «{verdi}» finnes ikke.", "Rett dagen, måneden eller året."),
@@ -179,7 +188,9 @@ def _words(error: ErrorDetails, path: Path, owner: type[BaseModel] | None, tree:
         "ja_nei": {"ja": "true", "yes": "true", "on": "true", "nei": "false", "no": "false", "off": "false"}.get(
             str(value).lower(), "true eller false"
         ),
-        "form": next((text for start, text in FORMS if context.get("pattern", "").startswith(start)), "Rett skrivemåten."),
+        "form": next(
+            (text for start, text in FORMS if context.get("pattern", "").startswith(start)), "Rett skrivemåten."
+        ),
         "dato": _as_date(written),
         "eksempel": names[0] if names else "tittel",
         "under": UNDER if path else "Skriv feltene helt ute til venstre, hvert på sin linje",
@@ -189,7 +200,7 @@ def _words(error: ErrorDetails, path: Path, owner: type[BaseModel] | None, tree:
 
 def _shown(value: Any, written: str) -> str:
     text = value if isinstance(value, str) else "verdien" if isinstance(value, Mapping | tuple) else written
-    return f"{text[:60]}…" if len(text) > 60 else text
+    return f"{text[:LONGEST]}…" if len(text) > LONGEST else text
 
 
 def _read_as(value: Any, written: str) -> str:

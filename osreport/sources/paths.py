@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag
 
-from .strict_yaml import Path
+from .tree import Path
 
 Model = type[BaseModel]
 

@@ -1,6 +1,6 @@
 """A folder of YAML files, read into one `Planverk`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any, get_args, get_origin
@@ -14,8 +14,9 @@ from osreport.problem import Place, Problem, SourceError
 
 from .letters import MAX_BYTES
 from .messages import to_problems
-from .strict_yaml import Path, Tree, read_yaml
+from .strict_yaml import read_yaml
 from .suggestions import alike, closest
+from .tree import Path, Tree
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,12 @@ class _Reading:
         if path.exists() or path.is_symlink():
             return self._file(path, source.model, (source.field,))
         if source.required and source.name not in self.misnamed and self.folder.is_dir():
-            self._say("KILDE001", "", f"Filen {source.name} mangler.",
-                      "Lag den, eller hent den fra et annet planverk og skriv om.")  # fmt: skip
+            self._say(
+                "KILDE001",
+                "",
+                f"Filen {source.name} mangler.",
+                "Lag den, eller hent den fra et annet planverk og skriv om.",
+            )
         return None
 
     def _file(self, file: FilePath, model: type[BaseModel], path: Path) -> Any:
@@ -121,21 +126,27 @@ class _Reading:
     def _content(self, file: FilePath) -> bytes | None:
         """The bytes of a file of our own; never of a pipe, nor of what a link leads to outside the folder."""
         try:
-            if not file.resolve(strict=True).is_relative_to(self.folder.resolve()):
-                self._say("KILDE004", file, "Filen er en lenke ut av mappen med kilder; den leses ikke.",
-                          "Legg selve filen i mappen.")  # fmt: skip
-            elif not file.is_file():
-                self._say("KILDE005", file, "Dette er en mappe, ikke en fil." if file.is_dir() else "Dette er ingen vanlig fil.",
-                          "Gi mappen et annet navn, og legg innholdet i en fil.")  # fmt: skip
-            else:
+            if (refused := self._refused(file)) is None:
                 with file.open("rb") as stream:
                     return stream.read(MAX_BYTES + 1)
+            self._say(refused[0], file, *refused[1:])
         except OSError as error:
             self.problems.append(_unreadable(self._called(file), error))
         return None
 
+    def _refused(self, file: FilePath) -> tuple[str, str, str] | None:
+        if not file.resolve(strict=True).is_relative_to(self.folder.resolve()):
+            return (
+                "KILDE004",
+                "Filen er en lenke ut av mappen med kilder; den leses ikke.",
+                "Legg selve filen i mappen.",
+            )
+        if file.is_dir():
+            return "KILDE005", "Dette er en mappe, ikke en fil.", "Gi mappen et annet navn, og legg innholdet i en fil."
+        return None if file.is_file() else ("KILDE005", "Dette er ingen vanlig fil.", "Bytt den ut med en tekstfil.")
+
     def strangers(self) -> None:
-        """Tells of files that nothing reads: most often a name spelled wrong, and what it says would be lost in silence."""
+        """Tells of files that nothing reads: most often a name spelled wrong, and its content lost in silence."""
         if not self.folder.is_dir():
             self._say("KILDE002", "", "Mappen finnes ikke.", "Oppgi en mappe med kilder: --sources MAPPE.")
             return
@@ -151,11 +162,17 @@ class _Reading:
 
     def _strangers_in(self, folder: FilePath) -> None:
         if not folder.is_dir():
-            self._say("KILDE005", folder, "Dette skal være en mappe.", "Lag en mappe, og legg en fil i den for hver del.")
+            self._say(
+                "KILDE005", folder, "Dette skal være en mappe.", "Lag en mappe, og legg en fil i den for hver del."
+            )
             return
         for path in _entries(folder):
             if path.suffix not in {".yaml", ".md"}:
-                hint = "Flytt filene i den opp ett nivå." if path.is_dir() else "Gi den endelsen .yaml, eller flytt den ut av mappen."
+                hint = (
+                    "Flytt filene i den opp ett nivå."
+                    if path.is_dir()
+                    else "Gi den endelsen .yaml, eller flytt den ut av mappen."
+                )
                 self._say("KILDE003", path, "Ingen del av planverket leses herfra.", hint)
 
     def _say(self, code: str, path: FilePath | str, message: str, hint: str) -> None:
@@ -174,7 +191,9 @@ def _validated(model: type[BaseModel], tree: Tree) -> tuple[Any, list[ErrorDetai
 
 def _entries(folder: FilePath) -> list[FilePath]:
     """What stands in the folder, save hidden files and what editors leave behind."""
-    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~", "#")) and path.name[-1] != "~")
+    return sorted(
+        path for path in folder.iterdir() if not path.name.startswith((".", "~", "#")) and path.name[-1] != "~"
+    )
 
 
 def _looks_like_a_source(path: FilePath, known: Iterable[str]) -> bool:
@@ -185,7 +204,15 @@ def _looks_like_a_source(path: FilePath, known: Iterable[str]) -> bool:
 def _unreadable(called: str, error: OSError) -> Problem:
     """A file or folder that cannot be opened, or is gone since the folder was listed."""
     if isinstance(error, FileNotFoundError):
-        return Problem("KILDE006", Place(called), "Filen finnes ikke lenger, eller er en lenke til noe som ikke finnes.",
-                       "Prøv på nytt. Er den en lenke, legg selve filen i mappen.")  # fmt: skip
-    return Problem("KILDE006", Place(called), "Har ikke lov til å lese dette." if isinstance(error, PermissionError) else "Kan ikke leses.",
-                   "Se at du har lesetilgang til filen og mappen, og at disken er tilgjengelig.")  # fmt: skip
+        return Problem(
+            "KILDE006",
+            Place(called),
+            "Filen finnes ikke lenger, eller er en lenke til noe som ikke finnes.",
+            "Prøv på nytt. Er den en lenke, legg selve filen i mappen.",
+        )
+    return Problem(
+        "KILDE006",
+        Place(called),
+        "Har ikke lov til å lese dette." if isinstance(error, PermissionError) else "Kan ikke leses.",
+        "Se at du har lesetilgang til filen og mappen, og at disken er tilgjengelig.",
+    )

@@ -5,10 +5,9 @@ The only home of PyYAML. libyaml splits the text into events; what a plain scala
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 from unicodedata import normalize
 
@@ -16,10 +15,10 @@ import yaml
 
 from osreport.problem import Place, Problem
 
-from .letters import forbidden, named, readable
+from .letters import forbidden, named, place_at, readable
 from .syntax import SWALLOWED, explained
+from .tree import Path, Span, Tree
 
-Path = tuple[str | int, ...]
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 MAX_DEPTH = 40
@@ -29,64 +28,65 @@ CORE: tuple[tuple[re.Pattern[str], Any], ...] = (
     (re.compile(r"(?:true|True|TRUE)"), lambda _: True),
     (re.compile(r"(?:false|False|FALSE)"), lambda _: False),
     (re.compile(rf"[-+]?[0-9]{{1,{MAX_DIGITS}}}"), int),
-    (re.compile(r"0o[0-7]{1,18}"), lambda text: int(text[2:], base=8)),
+    (re.compile(r"0o[0-7]{1,18}"), lambda text: int(text, base=8)),
     (re.compile(r"0x[0-9a-fA-F]{1,16}"), lambda text: int(text, base=16)),
     (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?"), Decimal),
 )
 MAY_BE_CORE = frozenset(["", *"-+.0123456789~nNtTfF"])
-# What counts as one character of the value, by the sign that the scalar begins with; white space never counts.
-UNITS = {
-    '"': re.compile(r"\\[nrt_ NLP\n]|(\\(?:x..|u.{4}|U.{8}|.)|\S)"),
-    "'": re.compile(r"(''|\S)"),
-    "": re.compile(r"(\S)"),
+REFUSED: dict[str, tuple[str, str, str]] = {
+    "alias": (
+        "YAML006",
+        "«*{}» viser til et annet sted i filen; det leses ikke her.",
+        "Skriv verdien ut, eller sett den i anførselstegn hvis stjernen hører til teksten.",
+    ),
+    "anchor": (
+        "YAML006",
+        "«&{}» setter et merke i filen; det leses ikke her.",
+        "Ta bort merket, eller sett hele verdien i anførselstegn hvis det hører til teksten.",
+    ),
+    "merge": ("YAML006", "«<<» henter felt fra et annet sted; det leses ikke her.", "Skriv feltene ut."),
+    "tag": (
+        "YAML007",
+        "«{}» styrer hva verdien betyr; det leses ikke her.",
+        "Ta bort ordet med utropstegn, eller sett hele verdien i anførselstegn.",
+    ),
+    "depth": (
+        "YAML008",
+        "Filen har for mange nivåer inni hverandre.",
+        "Se etter klammer eller bindestreker som gjentas; ingenting i planverket trenger så mange nivåer.",
+    ),
+    "no key": (
+        "YAML009",
+        "Her må det stå en nøkkel: ett ord fulgt av kolon.",
+        "Begynner teksten med «{» eller «[», må den stå i anførselstegn.",
+    ),
+    "twice": (
+        "YAML005",
+        "{}",
+        "Behold den ene, eller slå dem sammen. Er det et nytt punkt i en liste, mangler «- » foran.",
+    ),
+    "second": (
+        "YAML010",
+        "Her begynner et nytt YAML-dokument i samme fil.",
+        "Ta bort linjen «---» over, eller flytt resten til en egen fil.",
+    ),
+    "directive": (
+        "YAML010",
+        "Linjer som begynner med «%» styrer hvordan filen skal leses; de brukes ikke her.",
+        "Slett linjen, og «---» under den.",
+    ),
+    "escape": (
+        "YAML002",
+        "Teksten inneholder {}, skrevet med omvendt skråstrek.",
+        "Bruk enkle anførselstegn: '…'; der betyr skråstreken bare seg selv.",
+    ),
 }
+EMPTY = ("Filen er tom.", "Fyll inn innholdet, eller slett filen.")
+HIDDEN_REST = (
+    "Alt etter « #» blir borte: YAML leser det som en merknad.",
+    "Sett hele verdien i anførselstegn. Er det en merknad, sett mellomrom etter #.",
+)
 HIDDEN = re.compile(r"[ \t]+#(?=\S)")
-
-
-@dataclass(frozen=True)
-class Span:
-    """Where a value stands in the text, and the sign it begins with: quote, `|`, `>` or none."""
-
-    start: int
-    end: int
-    sign: str = ""
-
-
-@dataclass(frozen=True)
-class Tree:
-    """What one file says: mappings as dicts, lists as tuples, and where every key and value stands.
-
-    `faulty` are the values that a problem was told about already.
-    """
-
-    file: str
-    text: str
-    value: Any
-    keys: Mapping[Path, int]
-    spans: Mapping[Path, Span]
-    faulty: frozenset[Path]
-
-    def place_of_key(self, path: Path) -> Place:
-        return _place(self.file, self.text, self.keys[path]) if path in self.keys else self.place(path)
-
-    def place(self, path: Path, before: str | None = None) -> Place:
-        """The place of the character that follows `before` in the value; of what is around it if there is none."""
-        while path not in self.spans:
-            path, before = path[:-1], None
-        span = self.spans[path]
-        return _place(self.file, self.text, span.start if before is None else self._index(span, before))
-
-    def written(self, path: Path) -> str:
-        """The value as it stands in the file."""
-        span = self.spans.get(path, Span(0, 0))
-        return self.text[span.start : span.end].strip()
-
-    def _index(self, span: Span, before: str) -> int:
-        wanted = sum(not character.isspace() for character in before)
-        start = span.start + len(span.sign) if span.sign not in {"|", ">"} else self.text.find("\n", span.start)
-        units = UNITS.get(span.sign, UNITS[""]).finditer(self.text, start, span.end)
-        counted = (unit.start() for unit in units if unit[1])
-        return next(islice(counted, wanted, None), span.start)
 
 
 def read_yaml(content: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
@@ -123,7 +123,8 @@ class _Builder:
     def _events(self) -> Iterator[Any]:
         for event in yaml.parse(self.text, Loader=Loader):
             if isinstance(event, yaml.DocumentStartEvent):
-                self._refuse_directives(event)
+                if event.version or event.tags:
+                    self._say("directive", event)
             elif not isinstance(event, _FRAME):
                 self.last = event
                 yield event
@@ -131,13 +132,11 @@ class _Builder:
     def tree(self) -> Tree:
         first = next(self.events, None)
         if first is None:
-            empty = Problem("YAML003", Place(self.file, 1, 1), "Filen er tom.", "Fyll inn innholdet, eller slett filen.")
-            self.problems.append(empty)
+            self.problems.append(Problem("YAML003", Place(self.file, 1, 1), *EMPTY))
             raise _Unreadable
         value = self._node(first, ())
         if (second := next(self.events, None)) is not None:
-            self._say("YAML010", second, "Her begynner et nytt YAML-dokument i samme fil.",
-                      "Ta bort linjen «---» over, eller flytt resten til en egen fil.")  # fmt: skip
+            self._say("second", second)
         return Tree(self.file, self.text, value, self.keys, self.spans, frozenset(self.faulty))
 
     def explained(self, error: yaml.MarkedYAMLError) -> Problem:
@@ -150,19 +149,14 @@ class _Builder:
             said, context = SWALLOWED, self.last.start_mark
         return explained(said, (problem.line, problem.column), (context.line, context.column), self.text, self.file)
 
-    def _say(self, code: str, event: Any, message: str, hint: str) -> None:
+    def _say(self, what: str, event: Any, word: str = "") -> None:
+        code, message, hint = REFUSED[what]
         place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
-        self.problems.append(Problem(code, place, message, hint))
-
-    def _refuse_directives(self, event: Any) -> None:
-        if event.version or event.tags:
-            self._say("YAML010", event, "Linjer som begynner med «%» styrer hvordan filen skal leses; de brukes ikke her.",
-                      "Slett linjen, og «---» under den.")  # fmt: skip
+        self.problems.append(Problem(code, place, message.format(word), hint))
 
     def _node(self, event: Any, path: Path) -> Any:
         if len(path) > MAX_DEPTH:
-            self._say("YAML008", event, "Filen har for mange nivåer inni hverandre.",
-                      "Se etter klammer eller bindestreker som gjentas; ingenting i planverket trenger så mange nivåer.")  # fmt: skip
+            self._say("depth", event)
             raise _Unreadable
         self.spans[path] = Span(event.start_mark.index, event.end_mark.index, getattr(event, "style", None) or "")
         self._refuse_magic(event, path)
@@ -173,15 +167,11 @@ class _Builder:
         return self._sequence(path) if isinstance(event, yaml.SequenceStartEvent) else None
 
     def _refuse_magic(self, event: Any, path: Path) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            self._say("YAML006", event, f"«*{event.anchor}» viser til et annet sted i filen; det leses ikke her.",
-                      "Skriv verdien ut, eller sett den i anførselstegn hvis stjernen hører til teksten.")  # fmt: skip
-        elif event.anchor:
-            self._say("YAML006", event, f"«&{event.anchor}» setter et merke i filen; det leses ikke her.",
-                      "Ta bort merket, eller sett hele verdien i anførselstegn hvis det hører til teksten.")  # fmt: skip
-        elif event.tag and event.tag != "!":
-            self._say("YAML007", event, f"«{_short(event.tag)}» styrer hva verdien betyr; det leses ikke her.",
-                      "Ta bort ordet med utropstegn, eller sett hele verdien i anførselstegn.")  # fmt: skip
+        tag = getattr(event, "tag", None)
+        if event.anchor:
+            self._say("alias" if isinstance(event, yaml.AliasEvent) else "anchor", event, event.anchor)
+        elif tag and tag != "!":
+            self._say("tag", event, tag.replace("tag:yaml.org,2002:", "!!"))
         else:
             return
         self.faulty.add(path)
@@ -200,19 +190,19 @@ class _Builder:
 
     def _key(self, event: Any, path: Path) -> str | None:
         """The key, or None where there is none to use and the value is to be left alone."""
-        if not isinstance(event, yaml.ScalarEvent):
-            self._say("YAML009", event, "Her må det stå en nøkkel: ett ord fulgt av kolon.",
-                      "Begynner teksten med «{» eller «[», må den stå i anførselstegn.")  # fmt: skip
+        key = self._unescaped(event, path) if isinstance(event, yaml.ScalarEvent) else None
+        if key is None:
+            self._say("no key", event)
             self._skip(event)
-        elif event.value == "<<":
-            self._say("YAML006", event, "«<<» henter felt fra et annet sted; det leses ikke her.", "Skriv feltene ut.")
-        elif (first := self.keys.get((*path, event.value))) is not None:
-            line = self.text.count("\n", 0, first) + 1
-            self._say("YAML005", event, f"«{event.value}» står to ganger; første gang på linje {line}.",
-                      "Behold den ene, eller slå dem sammen. Skulle det være et nytt punkt i en liste, mangler «- » foran.")  # fmt: skip
+        elif key == "<<":
+            self._say("merge", event)
+        elif (first := self.keys.get((*path, key))) is not None:
+            self._say(
+                "twice", event, f"«{key}» står to ganger; første gang på linje {place_at('', self.text, first).line}."
+            )
         else:
-            self._refuse_magic(event, (*path, str(event.value)))
-            return normalize("NFC", event.value)
+            self._refuse_magic(event, (*path, key))
+            return key
         return None
 
     def _skip(self, event: Any) -> None:
@@ -228,10 +218,8 @@ class _Builder:
         return tuple(found)
 
     def _scalar(self, event: Any, path: Path) -> Any:
-        if event.style == '"':
-            return self._unescaped(event, path)
         if event.style or event.tag:
-            return event.value
+            return self._unescaped(event, path)
         if self.text.startswith((" ", "\t"), event.end_mark.index):
             self._refuse_hidden(event, path)
         if event.value[:1] in MAY_BE_CORE:
@@ -239,27 +227,19 @@ class _Builder:
         return event.value
 
     def _unescaped(self, event: Any, path: Path) -> str:
-        """The text in double quotes, where an escape may stand for what a file may not hold."""
+        """The text; in double quotes an escape may stand for what a file may not hold."""
+        if event.style != '"':
+            return str(event.value)
         if (found := forbidden(event.value)) and path not in self.faulty:
             self.faulty.add(path)
-            self._say("YAML002", event, f"Teksten inneholder {named(found)}, skrevet med omvendt skråstrek.",
-                      "Bruk enkle anførselstegn: '…'; der betyr skråstreken bare seg selv.")  # fmt: skip
+            self._say("escape", event, named(found))
         return normalize("NFC", event.value)
 
     def _refuse_hidden(self, event: Any, path: Path) -> None:
         if match := HIDDEN.match(self.text, event.end_mark.index):
             self.faulty.add(path)
-            place = _place(self.file, self.text, match.end() - 1)
-            self.problems.append(Problem("YAML011", place, "Alt etter « #» blir borte: YAML leser det som en merknad.",
-                                         "Sett hele verdien i anførselstegn. Er det en merknad, sett mellomrom etter #."))  # fmt: skip
+            place = place_at(self.file, self.text, match.end() - 1)
+            self.problems.append(Problem("YAML011", place, *HIDDEN_REST))
 
 
 _FRAME = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)
-
-
-def _place(file: str, text: str, index: int) -> Place:
-    return Place(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
-
-
-def _short(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!")

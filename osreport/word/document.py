@@ -34,10 +34,20 @@ def to_docx(content: Content, template: bytes, file: str, pages: Sequence[int], 
         keep_together(root, document.part.styles.element)
     if problems := list(_left_out(content, finisher.seen, file)):
         raise SourceError(problems)
+    _end_with_the_last_section(document.element.body)
     _count_chapters_from(document, content.first_number)
     fill_contents(document, content, pages)
     describe(document, content.properties)
     return written(document)
+
+
+def _end_with_the_last_section(body: Any) -> None:
+    """The pages after the last section break go, when nothing stands on them: the body ends as that section does."""
+    last, end = body[-2], body[-1]
+    section = last.pPr.find(qn("w:sectPr")) if last.tag == qn("w:p") and last.pPr is not None else None
+    if section is not None:
+        body.replace(end, section)
+        body.remove(last)
 
 
 def _left_out(content: Content, seen: set[int], file: str) -> list[Problem]:

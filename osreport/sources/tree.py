@@ -1,0 +1,66 @@
+"""What one YAML file says, and where each word of it stands."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from osreport.problem import Place
+
+from .letters import place_at
+
+Path = tuple[str | int, ...]
+
+# What counts as one character of the value, by the sign that the scalar begins with; white space never counts.
+UNITS = {
+    '"': re.compile(r"\\[nrt_ NLP\n]|(\\(?:x..|u.{4}|U.{8}|.)|\S)"),
+    "'": re.compile(r"(''|\S)"),
+    "": re.compile(r"(\S)"),
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where a value stands in the text, and the sign it begins with: quote, `|`, `>` or none."""
+
+    start: int
+    end: int
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """What one file says: mappings as dicts, lists as tuples, and where every key and value stands.
+
+    `faulty` are the values that a problem was told about already.
+    """
+
+    file: str
+    text: str
+    value: Any
+    keys: Mapping[Path, int]
+    spans: Mapping[Path, Span]
+    faulty: frozenset[Path]
+
+    def place_of_key(self, path: Path) -> Place:
+        return place_at(self.file, self.text, self.keys[path]) if path in self.keys else self.place(path)
+
+    def place(self, path: Path, before: str | None = None) -> Place:
+        """The place of the character that follows `before` in the value; of what is around it if there is none."""
+        while path not in self.spans:
+            path, before = path[:-1], None
+        span = self.spans[path]
+        return place_at(self.file, self.text, span.start if before is None else self._index(span, before))
+
+    def written(self, path: Path) -> str:
+        """The value as it stands in the file."""
+        span = self.spans.get(path, Span(0, 0))
+        return self.text[span.start : span.end].strip()
+
+    def _index(self, span: Span, before: str) -> int:
+        wanted = sum(not character.isspace() for character in before)
+        start = span.start + len(span.sign) if span.sign not in {"|", ">"} else self.text.find("\n", span.start)
+        units = UNITS.get(span.sign, UNITS[""]).finditer(self.text, start, span.end)
+        counted = (unit.start() for unit in units if unit[1])
+        return next(islice(counted, wanted, None), span.start)
