@@ -27,7 +27,8 @@ from osreport.sources.suggestions import closest
 DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")
 KIND_OF: dict[type[Verdi], str] = {
     Observasjon: "fakta", Indikator: "indikator", Plan: "plan", Delplan: "plan", Plangruppe: "plangruppe",
-    Område: "område", Mål: "mål", OverordnetMål: "mål", Strategi: "strategi", Tiltak: "tiltak", Tema: "tema", Programpost: "post",
+    Område: "område", Mål: "mål", OverordnetMål: "mål", Strategi: "strategi", Tiltak: "tiltak", Tema: "tema",
+    Programpost: "post",
     Vedtak: "vedtak", Samarbeid: "samarbeid", Kapittel: "kapittel", Punktliste: "liste",
     Diagram: "figur", Planhierarki: "figur", Årshjul: "figur",
 }  # fmt: skip

@@ -84,6 +84,7 @@ LEFT_OVER: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
      "Skriv selve tegnet."),
 )  # fmt: skip
 BULLET = re.compile(r"[•▪◦‣·●]\s")
+BLANKS = re.compile(r"[ \n]+")  # a no-break space is none of them
 LOST_ITEM = re.compile(r"[-+*] ")
 ADDRESS = re.compile(r"https?://[^\s]+|mailto:[^\s]+|#[^\s]+")
 SPECIAL = re.compile(r"[*_\[\]<>&`\\|~!]|^[ \t]*(?:[-+#=•▪◦‣·●]|\d+[.)])|^ {4}|\t|  $", re.MULTILINE)
@@ -98,7 +99,7 @@ def _markdown() -> MarkdownIt:
 def parse(text: str) -> tuple[tuple[Part, ...], tuple[Fault, ...]]:
     """The parts of a text of several paragraphs, and its faults."""
     if not SPECIAL.search(text):
-        return tuple(Paragraph((Run(" ".join(each.split())),)) for each in _paragraphs(text)), ()
+        return tuple(Paragraph((Run(BLANKS.sub(" ", each).strip(" \n")),)) for each in _paragraphs(text)), ()
     tokens = _markdown().parse(text)
     return tuple(_parts(tokens)), tuple(_Faults(text).of(tokens))
 

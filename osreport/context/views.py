@@ -1,6 +1,7 @@
 """What a chapter can show with `vis`, by name."""
 
 from collections.abc import Callable, Iterator
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from osreport.model.dokument import Visningsblokk
@@ -16,7 +17,7 @@ View = Callable[[Writer, Visningsblokk, int], Iterator[Blokk]]
 
 def addresses(writer: Writer, _: Visningsblokk, __: int) -> Iterator[Blokk]:
     """Every web address linked to so far, for those who read on paper."""
-    yield from (Kulepunkt(1, f"{text}: {unquote(url)}") for url, text in writer.links.items())
+    yield from (Kulepunkt(1, f"{text}: {normalize('NFC', unquote(url))}") for url, text in writer.links.items())
 
 
 def cooperation(writer: Writer, block: Visningsblokk, _: int) -> Iterator[Blokk]:
