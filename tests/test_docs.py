@@ -50,7 +50,7 @@ def models(annotation: Any, found: dict[type[Verdi], None]) -> dict[type[Verdi],
     return found
 
 
-MODELS = {model.__name__: model for model in models(Planverk, {})}
+MODELS: dict[str, Any] = {model.__name__: model for model in models(Planverk, {})}
 
 
 def words_of(annotation: Any) -> Iterator[str]:
@@ -144,7 +144,7 @@ def test_examples_can_be_used_as_they_stand(model: str, text: str) -> None:
     tree, problems = read_yaml(text.encode(), "eksempel.yaml")
     assert not problems
     assert tree is not None
-    kind: Any = tuple[MODELS[model], ...] if isinstance(tree.value, tuple) else MODELS[model]  # type: ignore[misc]
+    kind: Any = tuple[MODELS[model], ...] if isinstance(tree.value, tuple) else MODELS[model]
     TypeAdapter(kind).validate_python(tree.value)
 
 
