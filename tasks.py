@@ -64,7 +64,10 @@ def check(_: Context, sources: str = "", templates: str = "", as_of: str = "", f
 
     shown = _choice(format, tuple(report.FORMATS), "--format")
     with _told(report.FORMATS[shown]):
-        recipes.checked(_folder(sources, "sources"), _day(as_of), _folder(templates, "") if templates else None)
+        if templates:
+            recipes.tried(_folder(sources, "sources"), _day(as_of), _folder(templates, ""))
+        else:
+            recipes.checked(_folder(sources, "sources"), _day(as_of))
         sys.stdout.write(f"{report.FORMATS[shown](())}\n")
 
 

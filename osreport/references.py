@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from osreport import wording
+from osreport.model.fakta import Indikator, Observasjon
 from osreport.model.planverk import Planverk
 from osreport.model.register import Plan, Plangruppe
 from osreport.model.samfunnsdel import Mål, OverordnetMål
@@ -44,7 +45,7 @@ def index(planverk: Planverk, numbers: Mapping[str, str]) -> Index:
     vision = planverk.samfunnsdel.visjon
     observed = ((o, i) for i in planverk.faktagrunnlag.indikatorer for o in i.observasjoner)
     return Index({
-        "fakta": {o.id: _text(wording.observed(o, i)) for o, i in observed},
+        "fakta": {o.id: _observed(o, i) for o, i in observed},
         "plan": {id_: _text(plan.kortnavn or plan.navn) for id_, plan in plans.items()},
         "vedtatt": {id_: _date(plan.vedtatt) for id_, plan in plans.items() if _known(plan.vedtatt)},
         "år": {id_: _text(str(_year(plan.vedtatt))) for id_, plan in plans.items() if _known(plan.vedtatt)},
@@ -103,6 +104,10 @@ def _date(decision: Behandling | None) -> Printed:
 
 def _day(date: Dato) -> Printed:
     return lambda language: wording.day(date, language)
+
+
+def _observed(observation: Observasjon, indicator: Indikator) -> Printed:
+    return lambda _: escaped(wording.observed(observation, indicator))
 
 
 def _text(text: str) -> Printed:

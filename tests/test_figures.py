@@ -54,9 +54,7 @@ HJUL = Årshjul(
 label = st.text(st.characters(categories=("L", "N", "P", "S", "Zs"), exclude_characters="\x85"), max_size=60)
 words = st.one_of(label, st.sampled_from(["<&>\"'", "Folkevalgtopplæringsprogramarbeidsgruppe" * 2, "æøå Å"]))
 named = words.filter(str.strip)
-boxes = st.lists(
-    st.builds(Boks, named, words, st.lists(words, max_size=4).map(tuple)), min_size=1, max_size=5
-)
+boxes = st.lists(st.builds(Boks, named, words, st.lists(words, max_size=4).map(tuple)), min_size=1, max_size=5)
 parts = st.lists(st.builds(Del, named, words), min_size=1, max_size=8).map(tuple)
 all_wheels = st.lists(st.builds(Hjul, named, parts), min_size=1, max_size=3)
 
@@ -151,9 +149,7 @@ def test_the_workbook_holds_the_values_and_no_time_of_making() -> None:
         assert {entry.date_time[:3] for entry in book.infolist()} == {(1980, 1, 1)}
         sheet = etree.XML(book.read("xl/worksheets/sheet1.xml"))
         assert b"2000-01-01T00:00:00Z" in book.read("docProps/core.xml")
-    numbers = {
-        cell.get("r"): cell.findtext(f"{SHEET}v") for cell in sheet.iter(f"{SHEET}c") if not cell.get("t")
-    }
+    numbers = {cell.get("r"): cell.findtext(f"{SHEET}v") for cell in sheet.iter(f"{SHEET}c") if not cell.get("t")}
     assert numbers == {"B2": "2003", "B3": "1870", "C4": "1774", "C5": "1715"}
 
 
@@ -282,9 +278,7 @@ def test_letters_are_as_wide_as_in_the_font(bold: bool, file: str) -> None:
 
     plain = ImageFont.truetype(CARLITO / file, 2048, layout_engine=ImageFont.Layout.BASIC)
     for letter in "aÅæøMil1 –«»€":
-        assert lettering.width(letter, Lettering(2048, TEXT, bold)) == pytest.approx(
-            plain.getlength(letter), abs=1
-        )
+        assert lettering.width(letter, Lettering(2048, TEXT, bold)) == pytest.approx(plain.getlength(letter), abs=1)
 
 
 def test_text_stands_out_from_its_ground() -> None:

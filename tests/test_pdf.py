@@ -156,9 +156,7 @@ def test_bookmarks_lead_through_actions_and_names() -> None:
         outline.root.append(pikepdf.OutlineItem("to", action=go_two))
         outline.root[0].children.append(pikepdf.OutlineItem("tre", String("tre")))
         outline.root[0].children.append(pikepdf.OutlineItem("fire", Name.fire))
-        outline.root.extend(
-            [pikepdf.OutlineItem("ut", action=away), pikepdf.OutlineItem("borte", Name.borte)]
-        )
+        outline.root.extend([pikepdf.OutlineItem("ut", action=away), pikepdf.OutlineItem("borte", Name.borte)])
     target = BytesIO()
     document.save(target)
     assert [(mark.title, mark.level, mark.page) for mark in bookmarks(target.getvalue())] == [
@@ -169,9 +167,7 @@ def test_bookmarks_lead_through_actions_and_names() -> None:
 def script(folder: Path, text: str) -> str:
     """A command that notes each call as its process group and its temporary folder, then does as told."""
     file = folder / "soffice"
-    file.write_text(
-        f'#!/bin/sh\necho "$$ $TMPDIR" >> {folder}/calls\nfor last; do :; done\n{text}\n', "utf-8"
-    )
+    file.write_text(f'#!/bin/sh\necho "$$ $TMPDIR" >> {folder}/calls\nfor last; do :; done\n{text}\n', "utf-8")
     file.chmod(0o755)
     return str(file)
 
@@ -239,9 +235,7 @@ def test_one_failure_ends_the_other_documents(tmp_path: Path) -> None:
 def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     code = f"from osreport.pdf.office import *; convert({{'en': b''}}, Office({script(tmp_path, HANG)!r}))"
     root = Path(__file__).parents[1]
-    with subprocess.Popen(
-        [sys.executable, "-c", code], cwd=root, stderr=subprocess.PIPE, text=True
-    ) as program:
+    with subprocess.Popen([sys.executable, "-c", code], cwd=root, stderr=subprocess.PIPE, text=True) as program:
         while not (tmp_path / "calls").exists():
             time.sleep(0.02)
         program.send_signal(signal.SIGINT)

@@ -30,16 +30,8 @@ def fill_contents(document: Any, content: Content, pages: Sequence[int]) -> None
         return
     first = next(field.iterancestors(qn("w:p")))
     old = _paragraphs_of_field(first)
-    depth = int(match[1]) if (match := LEVELS.search(field.text or "")) else 3
-    styles = document.part.styles.element
-    entries = [
-        _entry(number, heading, page, style_id(styles, f"toc {heading.level}"))
-        for number, (heading, page) in enumerate(zip(content.headings, pages, strict=True))
-        if heading.level <= depth
-    ]
-    if not entries:
-        entries = [element("w:p")]
-    _open_field(entries[0], field.text or "TOC")
+    entries = _entries(document.part.styles.element, content, pages, field.text) or [element("w:p")]
+    _open_field(entries[0], field.text)
     entries[-1].append(element("w:r", element("w:fldChar", w_fldCharType="end")))
     for entry in entries:
         first.addprevious(entry)
@@ -47,6 +39,16 @@ def fill_contents(document: Any, content: Content, pages: Sequence[int]) -> None
         _move_section_end(paragraph, entries[-1])
         paragraph.getparent().remove(paragraph)
     _free_section_end(entries[-1])
+
+
+def _entries(styles: Element, content: Content, pages: Sequence[int], instruction: str) -> list[Element]:
+    """One paragraph for each heading that the field's instruction reaches down to."""
+    depth = int(match[1]) if (match := LEVELS.search(instruction)) else 3
+    return [
+        _entry(number, heading, page, style_id(styles, f"toc {heading.level}"))
+        for number, (heading, page) in enumerate(zip(content.headings, pages, strict=True))
+        if heading.level <= depth
+    ]
 
 
 def _free_section_end(entry: Element) -> None:
