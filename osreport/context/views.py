@@ -17,7 +17,8 @@ View = Callable[[Writer, Visningsblokk, int], Iterator[Blokk]]
 
 def addresses(writer: Writer, _: Visningsblokk, __: int) -> Iterator[Blokk]:
     """Every web address linked to so far, for those who read on paper."""
-    yield from (Kulepunkt(1, f"{text}: {normalize('NFC', unquote(url))}") for url, text in writer.links.items())
+    for url, text in writer.links.items():
+        yield Kulepunkt(1, f"{text[:1].upper()}{text[1:]}: {normalize('NFC', unquote(url))}")
 
 
 def cooperation(writer: Writer, block: Visningsblokk, _: int) -> Iterator[Blokk]:
