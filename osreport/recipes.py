@@ -5,7 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osreport import check
+from osreport.check import rules
 from osreport.decisions import Day, adopted
 from osreport.problem import SourceError
 from osreport.publish import publish
@@ -35,7 +35,7 @@ class Order:
 def checked(sources: Path, as_of: Day | None) -> Kilder:
     """The plan set on that day; SourceError with every problem of the first step that finds any."""
     kilder = adopted(read_planverk(sources, sources.name), as_of)
-    if found := check.problems(kilder):
+    if found := rules.problems(kilder):
         raise SourceError(found)
     return kilder
 

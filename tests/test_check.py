@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from osreport import check, references
+from osreport import references
+from osreport.check import rules as check
 from osreport.decisions import adopted
 from osreport.problem import SourceError
 from osreport.quoting import Quoting

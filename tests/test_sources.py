@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spoiling import Case, spoil, steady
 
-from osreport import check, recipes
+from osreport import recipes
+from osreport.check import rules as check
 from osreport.printing import Press
 from osreport.problem import Problem, SourceError
 from osreport.sources.reader import read_planverk

@@ -194,6 +194,13 @@ def test_every_figure_has_alternative_text(os_documents: dict[str, bytes]) -> No
     assert "Handlingsdel" in told[2]
 
 
+def test_a_table_without_a_header_row_is_refused(os_contents: dict[str, Content]) -> None:
+    """The validators of PDF do not ask for one; a blind reader does."""
+    template = edited((TEMPLATES / "planstrategi.docx").read_bytes(), lambda x: x.replace("<w:tblHeader/>", ""))
+    (problem,) = problems_of(template, os_contents["planstrategi"])
+    assert problem.startswith("templates/mal.docx: MAL009 feil: 1 av 1 tabeller har ingen overskriftsrad.")
+
+
 @pytest.mark.slow
 def test_a_template_saved_by_another_word_processor_prints_the_same(
     tmp_path: Path, os_contents: dict[str, Content]

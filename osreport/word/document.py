@@ -32,7 +32,7 @@ def to_docx(content: Content, template: bytes, file: str, pages: Sequence[int], 
         finisher.resolve(part, root)
         mend_tables(root)
         keep_together(root, document.part.styles.element)
-    if problems := list(_left_out(content, finisher.seen, file)):
+    if problems := [*_left_out(content, finisher.seen, file), *_headless(document.element.body, file)]:
         raise SourceError(problems)
     _end_with_the_last_section(document.element.body)
     _count_chapters_from(document, content.first_number)
@@ -57,6 +57,15 @@ def _left_out(content: Content, seen: set[int], file: str) -> list[Problem]:
     hint = "Kopier delen for denne typen fra en av de andre malene."
     said = "Malen har ingen plass for innhold av typen «{}», så det ville blitt borte."
     return [Problem("MAL006", Place(file), said.format(kind), hint) for kind in sorted(missing)]
+
+
+def _headless(body: Any, file: str) -> list[Problem]:
+    """Tables without a header row: a screen reader cannot say what their cells mean (WCAG 2.1, 1.3.1)."""
+    tables = list(body.iter(qn("w:tbl")))
+    missing = sum(table.find(f".//{qn('w:tblHeader')}") is None for table in tables)
+    said = f"{missing} av {len(tables)} tabeller har ingen overskriftsrad."
+    hint = "Merk øverste rad i tabellen i malen, og velg «Gjenta som overskriftsrad» under Tabelloppsett."
+    return [Problem("MAL009", Place(file), said, hint)] if missing else []
 
 
 def _count_chapters_from(document: Any, first: int) -> None:

@@ -100,8 +100,23 @@ def _problem(error: Any, file: str) -> Problem:
         message = f"Malen ber om «{missing[1] or missing[2]}», som ikke finnes.{where}"
         hint = "Rett navnet i malen; navnene som finnes, står i docs/brukerveiledning.md."
         return Problem("MAL004", Place(file), message, hint)
+    told = next((words for shape, words in FAULTS if re.search(shape, said)), "En kode i malen kan ikke leses.")
     hint = "Hver {%p for %} og {%p if %} skal ha sin {%p endfor %} eller {%p endif %}, alene i sitt eget avsnitt."
-    return Problem("MAL005", Place(file), f"En kode i malen kan ikke leses ({said}).{where}", hint)
+    return Problem("MAL005", Place(file), f"{told}{where}", hint)
+
+
+# What Jinja says, and what the designer is told.
+FAULTS = (
+    (r"Unexpected end of template", "En {%p for %} eller {%p if %} i malen er åpnet, men ikke lukket."),
+    (
+        r"unknown tag '(endfor|endif|else|elif)'",
+        "En {%p endfor %}, {%p endif %} eller {%p else %} i malen hører ikke til noen åpning.",
+    ),
+    (r"unknown tag", "En kode i malen begynner med et ord som ikke finnes."),
+    (r"No filter named", "En kode i malen bruker et filter som ikke finnes."),
+    (r"unsafe|not safely", "En kode i malen ber om noe den ikke får bruke."),
+    (r"unexpected|expected token", "En kode i malen er skrevet feil."),
+)
 
 
 def _near(error: Any) -> str:

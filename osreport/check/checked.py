@@ -1,0 +1,78 @@
+"""The sources as the rules look at them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from osreport.model.dokument import Kapittel
+from osreport.model.dokument import Liste as Punktliste
+from osreport.model.fakta import Indikator, Observasjon
+from osreport.model.figur import Diagram, Planhierarki, Årshjul
+from osreport.model.register import Delplan, Plan, Plangruppe
+from osreport.model.samarbeid import Samarbeid
+from osreport.model.samfunnsdel import Mål, Område, OverordnetMål, Strategi, Tiltak
+from osreport.model.vedtak import Vedtak
+from osreport.model.vedtatt_plan import Programpost, Tema
+from osreport.model.verdi import Skrift, Verdi, Viser
+from osreport.model.walk import Path, elements, marked
+from osreport.numbering import numbered
+from osreport.problem import Problem
+from osreport.references import Index, index
+from osreport.sources.reader import Kilder
+
+DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")
+KIND_OF: dict[type[Verdi], str] = {
+    Observasjon: "fakta", Indikator: "indikator", Plan: "plan", Delplan: "plan", Plangruppe: "plangruppe",
+    Område: "område", Mål: "mål", OverordnetMål: "mål", Strategi: "strategi", Tiltak: "tiltak", Tema: "tema",
+    Programpost: "post",
+    Vedtak: "vedtak", Samarbeid: "samarbeid", Kapittel: "kapittel", Punktliste: "liste",
+    Diagram: "figur", Planhierarki: "figur", Årshjul: "figur",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The sources with what several rules need, looked up once."""
+
+    kilder: Kilder
+
+    @cached_property
+    def elements(self) -> tuple[tuple[Path, Verdi], ...]:
+        return tuple(elements(self.kilder.planverk))
+
+    @cached_property
+    def ids(self) -> Mapping[str, Mapping[str, list[Path]]]:
+        """Path of every id, by kind."""
+        found: dict[str, dict[str, list[Path]]] = {kind: {} for kind in KIND_OF.values()}
+        for path, element in self.elements:
+            if kind := KIND_OF.get(type(element)):
+                found[kind].setdefault(element.id, []).append((*path, "id"))  # type: ignore[attr-defined]
+        return found
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Path, Skrift | Viser, str], ...]:
+        return tuple(text for path, element in self.elements for text in marked(element, path))
+
+    @cached_property
+    def index(self) -> Index:
+        planverk = self.kilder.planverk
+        chapters = (chapter for name in DOCUMENTS for chapter in numbered(getattr(planverk, name)))
+        return index(planverk, {chapter.id: number for chapter, _, number in chapters})
+
+    @cached_property
+    def quotable(self) -> Mapping[str, tuple[Path, str]]:
+        """The texts that others may quote, with their paths, by the reference that does it."""
+        goals = {
+            f"{{mål:{each.id}}}": ((*path, "tekst"), each.tekst)
+            for path, each in self.elements
+            if isinstance(each, Mål | OverordnetMål)
+        }
+        vision = self.kilder.planverk.samfunnsdel.visjon
+        return goals | ({"{visjon}": (("samfunnsdel", "visjon", "tekst"), vision.tekst)} if vision else {})
+
+    def problem(self, code: str, path: Path, message: str, hint: str, before: str | None = None) -> Problem:
+        """A problem with a value, or with what follows `before` in it."""
+        return Problem(code, self.kilder.places.of(path, before), message, hint)
+
+
+Rule = Callable[[Checked], Iterator[Problem]]

@@ -1,0 +1,29 @@
+"""All rules, in one tuple; each is one generator of problems, and changes nothing."""
+
+from osreport.problem import Problem
+from osreport.sources.reader import Kilder
+
+from . import references, structure
+from .checked import Checked, Rule
+
+RULES: tuple[Rule, ...] = (
+    structure.ids_are_unique_in_their_kind,
+    structure.list_items_are_unique_in_their_list,
+    structure.chapters_are_no_deeper_than_headings,
+    structure.a_year_is_marked_once_in_a_plan,
+    structure.goals_and_measures_are_written_once,
+    references.fields_point_to_something,
+    references.references_in_text_resolve,
+    references.references_stand_where_they_are_read,
+    references.texts_end_when_references_are_put_in,
+    references.links_in_text_go_to_a_chapter,
+    references.prose_keeps_to_the_subset,
+    references.printed_plans_have_content,
+    references.there_is_a_vision_to_print,
+)
+
+
+def problems(kilder: Kilder) -> tuple[Problem, ...]:
+    """Everything that the rules find."""
+    checked = Checked(kilder)
+    return tuple(problem for rule in RULES for problem in rule(checked))
