@@ -143,12 +143,9 @@ def _day(given: str) -> tuple[int, int, int] | None:
 def _office() -> "Office":
     from osreport.pdf.office import Office
 
-    search = os.environ.get("PATH", os.defpath)
-    return Office(
-        jobs=os.cpu_count() or 1,
-        profile=ROOT / ".cache" / "libreoffice",
-        environment={"PATH": search, "LC_ALL": "C.UTF-8"},
-    )
+    search = {"PATH": os.environ.get("PATH", os.defpath)}
+    environment = {**(os.environ if sys.platform == "win32" else search), "LC_ALL": "C.UTF-8"}
+    return Office(jobs=os.cpu_count() or 1, profile=ROOT / ".cache" / "libreoffice", environment=environment)
 
 
 def _fonts() -> tuple[Path, ...]:

@@ -36,7 +36,7 @@ HOMES = {
     "page": {"pdf"},
     "subprocess": {"pdf", "tasks"},
     "invoke": {"tasks"},
-    "os": {"pdf.office", "publish", "tasks"},
+    "os": {"pdf.office", "pdf.processes", "publish", "tasks"},
 }
 # What differs from one run or one machine to the next.
 NEVER = {

@@ -2,18 +2,17 @@
 
 import asyncio
 import contextlib
-import fcntl
 import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from osreport.pdf.processes import end_group, hold
 from osreport.problem import ToolError
 
 MISSING = (
@@ -153,7 +152,7 @@ def _started(command: tuple[str, ...], log: Path, office: Office) -> subprocess.
     environment = {**office.environment, "TMPDIR": str(log.parent)}
     try:
         with log.open("wb") as said:
-            fcntl.flock(said, fcntl.LOCK_EX)
+            hold(said)
             return subprocess.Popen(  # noqa: S603 - no shell, and the words are our own
                 command,
                 stdin=subprocess.DEVNULL,
@@ -179,11 +178,10 @@ def _ended(process: subprocess.Popen[bytes], log: Path) -> str:
     The lock on the log is inherited, so it is free when the last of the group is gone. That is worth waiting
     for: a dying process may still write in the folder that is removed next.
     """
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+    end_group(process)
     process.wait()
     with log.open("rb") as said:
-        fcntl.flock(said, fcntl.LOCK_EX)
+        hold(said)
         return said.read().decode("utf-8", "replace")
 
 
