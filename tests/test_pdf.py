@@ -233,7 +233,10 @@ def test_one_failure_ends_the_other_documents(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
-    code = f"from osreport.pdf.office import *; convert({{'en': b''}}, Office({script(tmp_path, HANG)!r}))"
+    # whoever runs the tests in the background has SIGINT ignored, and children inherit that
+    listen = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    hang = f"from osreport.pdf.office import *; convert({{'en': b''}}, Office({script(tmp_path, HANG)!r}))"
+    code = f"{listen}; {hang}"
     root = Path(__file__).parents[1]
     with subprocess.Popen([sys.executable, "-c", code], cwd=root, stderr=subprocess.PIPE, text=True) as program:
         while not (tmp_path / "calls").exists():
