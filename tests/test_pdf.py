@@ -1,5 +1,6 @@
 """DOCX to PDF with the LibreOffice of this machine; only what it does wrong is played by small scripts."""
 
+import contextlib
 import re
 import signal
 import subprocess
@@ -178,10 +179,14 @@ def calls(folder: Path) -> list[tuple[int, Path]]:
 
 
 def living(group: int) -> list[str]:
-    """The processes of a group that are more than a name in the kernel's table."""
-    states = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True)
-    rows = (line.split(None, 2) for line in states.stdout.splitlines())
-    return [args for pgid, state, args in rows if int(pgid) == group and not state.startswith("Z")]
+    """The processes of a group that are more than a name in the kernel's table (proc(5), `stat`)."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it may end while we look
+            name, _, rest = stat.read_text("utf-8", "replace").partition(") ")
+            state, _, its_group = rest.split()[:3]
+            found += [name] if int(its_group) == group and state != "Z" else []
+    return found
 
 
 def assert_nothing_left(folder: Path) -> None:
