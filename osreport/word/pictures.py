@@ -26,7 +26,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHART_SIZE = (Mm(160), Mm(80))
-DOTS_PER_MM = 5
+DOTS_PER_MM = 4
 FIRST_ID = 1000
 
 

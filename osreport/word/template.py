@@ -5,6 +5,7 @@ import unicodedata
 import warnings
 import zipfile
 from collections.abc import Mapping
+from functools import lru_cache
 from io import BytesIO
 from types import TracebackType
 from typing import Any
@@ -23,19 +24,28 @@ def filled(template: bytes, values: Mapping[str, Any], file: str) -> bytes:
     Raises SourceError for a file that is no safe Word file, and for a tag that cannot be filled.
     """
     import jinja2
-    from jinja2.sandbox import SandboxedEnvironment
 
     word = _opened(template, file)
-    environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # docxtpl's own; nobody here can act on it
-            word.render(dict(values), jinja_env=environment, autoescape=True)
+            word.render(dict(values), jinja_env=_environment(), autoescape=True)
     except jinja2.TemplateError as error:
         raise SourceError([_problem(error, file)]) from error
     done = BytesIO()
     word.save(done)
     return done.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Any:
+    """Jinja, strict and in a sandbox; a part that several templates share is compiled once."""
+    import jinja2
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True)
+    vars(environment)["from_string"] = lru_cache(maxsize=64)(environment.from_string)
+    return environment
 
 
 def _opened(template: bytes, file: str) -> Any:
