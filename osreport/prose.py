@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -150,7 +151,8 @@ def _runs(children: list[Token]) -> Runs:
         elif child.type in {"em_open", "em_close"}:
             style = replace(style, italic=child.type == "em_open")
         elif child.type in {"link_open", "link_close"}:
-            style = replace(style, href=str(child.attrs.get("href", "")))
+            href = str(child.attrs.get("href", ""))
+            style = replace(style, href=unquote(href) if href.startswith("#") else href)  # ids stay as spelled
         elif text := " " if child.type in {"softbreak", "hardbreak"} else child.content:
             if runs and replace(runs[-1], text="") == style:
                 runs[-1] = replace(runs[-1], text=runs[-1].text + text)

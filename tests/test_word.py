@@ -67,6 +67,16 @@ def test_characters_that_mean_something_in_xml_are_only_characters() -> None:
     assert text in words(printed(content(Avsnitt(text))))
 
 
+def test_a_link_to_a_chapter_with_norwegian_letters_is_live() -> None:
+    headings = (Heading(1, "1", "Oppfølging", "oppfølging"),)
+    runs, _ = prose.parse_line("Se kapittel [1](#oppfølging).")
+    blocks = [Overskrift(1, markup.heading(0) + "Oppfølging"), Avsnitt(markup.to_text(runs))]
+    document = printed(content(*blocks, headings=headings))
+    paragraph = next(p for p in document.paragraphs if p.text == "Se kapittel 1.")
+    names = {mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))}
+    assert [link.fragment in names for link in paragraph.hyperlinks] == [True]
+
+
 def test_every_numbered_list_starts_at_one() -> None:
     """Two lists have two numbering instances, each with its own restart; one list has one."""
     items = [Nummerpunkt(1, markup.numbered_list(n) + text) for n, text in ((1, "a"), (1, "b"), (2, "c"))]

@@ -184,10 +184,10 @@ class Registerord:
 
 @dataclass(frozen=True)
 class Ledd:
-    """A paragraph of a table cell, or a point of a list in it."""
+    """A paragraph of a table cell (`nivå` 0), or a point of a list in it (1), or a point below that (2)."""
 
     tekst: str
-    er_punkt: bool = False
+    nivå: int = 0
 
 
 @dataclass(frozen=True)

@@ -100,8 +100,10 @@ class Writer:
 
     def cell(self, text: str) -> tuple[Ledd, ...]:
         """Prose as the paragraphs of a table cell."""
-        parts = self._parts(text)
-        return tuple(Ledd(markup.to_text(self._own_links(p.runs)), isinstance(p, prose.Item)) for p in parts)
+        return tuple(
+            Ledd(markup.to_text(self._own_links(part.runs)), part.level + 1 if isinstance(part, prose.Item) else 0)
+            for part in self._parts(text)
+        )
 
     def numbered_item(self, level: int, text: str, *, begins: bool) -> Nummerpunkt:
         self.lists += begins

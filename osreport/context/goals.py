@@ -47,9 +47,7 @@ def _goal_rows(writer: Writer, goals: tuple[Mål, ...]) -> Iterator[Målrad]:
     for goal in goals:
         strategies = tuple(line for strategy in goal.strategier for line in _with_measures(writer, strategy))
         if any(sibling.delmål for sibling in goals):
-            yield Målrad(writer.line(goal.tekst), _additions(writer, goal), er_overskrift=True)
-            if strategies:
-                yield Målrad("", (), strategies)
+            yield Målrad(writer.line(goal.tekst), _additions(writer, goal), strategies, er_overskrift=True)
             yield from _goal_rows(writer, goal.delmål)
         else:
             yield Målrad(writer.line(goal.tekst), _additions(writer, goal), strategies)

@@ -45,9 +45,10 @@ def _theme_measures(writer: Writer, theme: Tema) -> tuple[Ledd, ...]:
 
 
 def _measure_points(writer: Writer, measure: Tiltak) -> Iterator[Ledd]:
-    *first, last = writer.cell(measure.tekst)
-    yield from (replace(part, er_punkt=True) for part in first)
-    yield Ledd(last.tekst + answer(writer, measure), er_punkt=True)
+    """The measure as a point, its own points one level down, and last of all who answers for it."""
+    *first, last = (replace(part, nivå=min(part.nivå + 1, 2)) for part in writer.cell(measure.tekst))
+    yield from first
+    yield replace(last, tekst=last.tekst + answer(writer, measure))
 
 
 def _programme(writer: Writer, plan: VedtattPlan, programme: Handlingsprogram, level: int) -> Iterator[Blokk]:
@@ -81,6 +82,6 @@ def _programme_rows(writer: Writer, part: Programdel) -> Iterator[Programrad]:
 def _programme_row(writer: Writer, post: Programpost, letter: str) -> Programrad:
     measures = writer.cell(post.tiltak) if post.tiltak else ()
     if letter and measures:
-        measures = (Ledd(letter + measures[0].tekst, measures[0].er_punkt), *measures[1:])
+        measures = (replace(measures[0], tekst=letter + measures[0].tekst), *measures[1:])
     status = writer.line(post.status) if post.status else ""
     return Programrad(post.tema, measures, post.ansvarlig, status)

@@ -18,7 +18,13 @@ View = Callable[[Writer, Visningsblokk, int], Iterator[Blokk]]
 def addresses(writer: Writer, _: Visningsblokk, __: int) -> Iterator[Blokk]:
     """Every web address linked to so far, for those who read on paper."""
     for url, text in writer.links.items():
-        yield Kulepunkt(1, f"{text[:1].upper()}{text[1:]}: {normalize('NFC', unquote(url))}")
+        yield Kulepunkt(1, f"{text[:1].upper()}{text[1:]}: {_typed(url)}")
+
+
+def _typed(url: str) -> str:
+    """The address as one types it: letters as letters, unless another spelling of them leads elsewhere."""
+    readable = unquote(url)
+    return readable if normalize("NFC", readable) == readable else url
 
 
 def cooperation(writer: Writer, block: Visningsblokk, _: int) -> Iterator[Blokk]:

@@ -8,20 +8,21 @@ from .ooxml import Element, style_id
 
 SHORT_TABLE, SHORT_TABLE_TEXT = 12, 900
 SHORT_TEXT = 300
-SHORT_LIST, SHORT_LIST_TEXT = 12, 400
+SHORT_LIST, SHORT_LIST_TEXT = 8, 400
 LEAD_INS = 4
 LIST_STYLES = ("list bullet", "list bullet 2", "list number", "list number 2")
 
 
 def keep_together(root: Element, styles: Element) -> None:
     """Marks paragraphs below the root that Word and LibreOffice must keep with what follows."""
+    headings = {style_id(styles, f"heading {level}") for level in range(1, 10)}
     in_lists = {style_id(styles, name) for name in LIST_STYLES}
     for is_list, items in groupby(root.iter(qn("w:p")), lambda paragraph: paragraph.style in in_lists):
         if is_list:
             _keep_items(list(items))
     for table in root.iter(qn("w:tbl")):
         _keep_rows(table)
-        _keep_lead_in(table)
+        _keep_lead_in(table, headings)
     for paragraph in root.iter(qn("w:p")):
         if _text(paragraph).rstrip().endswith(":"):
             _keep(paragraph)
@@ -39,18 +40,23 @@ def _keep_rows(table: Element) -> None:
     rows = table.findall(qn("w:tr"))
     heads = sum(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows)
     short = len(rows) - heads <= SHORT_TABLE and len(_text(table)) <= SHORT_TABLE_TEXT
-    for row in rows[:-1] if short else [*rows[: heads + 1], rows[-2]]:
+    kept = rows[:-1] if short else [row for row in (*rows[: heads + 1], rows[-2]) if row is not rows[-1]]
+    for row in kept:
         for paragraph in row.iter(qn("w:p")):
             _keep(paragraph)
 
 
-def _keep_lead_in(table: Element) -> None:
-    """A few short lines between a heading and its table go with the table."""
+def _keep_lead_in(table: Element, headings: set[str]) -> None:
+    """A few short lines between a heading and its table go with the table, the heading too."""
     before = table.getprevious()
     for _ in range(LEAD_INS):
-        if before is None or before.tag != qn("w:p") or len(_text(before)) > SHORT_TEXT or _ends_section(before):
+        if before is None or before.tag != qn("w:p") or _ends_section(before):
+            return
+        if not 0 < len(_text(before)) <= SHORT_TEXT:
             return
         _keep(before)
+        if before.style in headings:
+            return
         before = before.getprevious()
 
 
