@@ -45,7 +45,7 @@ def _entries(styles: Element, content: Content, pages: Sequence[int], instructio
     """One paragraph for each heading that the field's instruction reaches down to."""
     depth = int(match[1]) if (match := LEVELS.search(instruction)) else 3
     return [
-        _entry(number, heading, page, style_id(styles, f"toc {heading.level}"))
+        _entry(number, heading, page, styles)
         for number, (heading, page) in enumerate(zip(content.headings, pages, strict=True))
         if heading.level <= depth
     ]
@@ -98,7 +98,7 @@ def _field_start(instruction: str) -> tuple[Element, Element, Element]:
     )
 
 
-def _entry(number: int, heading: Heading, page: int, style: str) -> Element:
+def _entry(number: int, heading: Heading, page: int, styles: Element) -> Element:
     """«1.5 → Interkommunalt samarbeid → 7» as one live link."""
     name = bookmark(number)
     title = [text_run(heading.number), element("w:r", element("w:tab"))] if heading.number else []
@@ -114,6 +114,17 @@ def _entry(number: int, heading: Heading, page: int, style: str) -> Element:
         w_history=1,
     )
     paragraph = element("w:p", link)
-    if style:
+    if style := style_id(styles, f"toc {heading.level}"):
         paragraph.get_or_add_pPr().style = style
+        if not heading.number:
+            _clear_number_tab(paragraph, styles, style)
     return paragraph
+
+
+def _clear_number_tab(paragraph: Element, styles: Element, style: str) -> None:
+    """Without a number, the first tab is the one before the page number; a short title must not stop before it."""
+    own = next(each for each in styles.iter(qn("w:style")) if each.get(qn("w:styleId")) == style)
+    stops = [tab.get(qn("w:pos")) for tab in own.iter(qn("w:tab")) if tab.get(qn("w:val")) == "left"]
+    if stops:
+        tabs = paragraph.pPr.get_or_add_tabs()
+        tabs.extend(element("w:tab", w_val="clear", w_pos=stop) for stop in stops)
