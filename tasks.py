@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,8 @@ def build(
         wanted, day, source = _documents(only), _day(as_of), _folder(sources, "sources")
         press = Press(_folder(templates, "templates"), None if no_pdf else _office(), _fonts(), ROOT / ".cache")
         order = recipes.Order(source, _folder(output, "output"), wanted, day, press, _revision(source))
+        if order.output.is_relative_to(source):
+            raise Exit("--output kan ikke ligge i mappen med kildene: der leses alt som kilder.", WRONG_USE)
         for path in recipes.build(order, say):
             say(f"  {os.path.relpath(path)}")
 
@@ -76,8 +79,12 @@ def schema(_: Context, sources: str = "") -> None:
     """Skriv JSON Schema for YAML-filene, så editoren fyller ut og merker feil."""
     from osreport import recipes
 
-    for path in recipes.write_schemas(_folder(sources, "sources")):
-        say(f"  {os.path.relpath(path)}")
+    folder = _folder(sources, "sources")
+    if not folder.is_dir():
+        raise Exit(f"--sources skal være en mappe med kilder, ikke «{sources}».", WRONG_USE)
+    with _told():
+        for path in recipes.write_schemas(folder):
+            say(f"  {os.path.relpath(path)}")
 
 
 @task(help={"fast": "Hopp over prøvene som lager PDF."})
@@ -108,9 +115,8 @@ def _told(shown: Callable[..., str] = report.to_text) -> Iterator[None]:
     except ToolError as error:
         command = " ".join(error.command)
         lines = "\n".join(f"    {line}" for line in error.last_lines)
-        raise Exit(
-            f"{error.hint}\n  Kommando: {command}\n  Sluttkode: {error.exit_code}\n{lines}", TOOL_FAILED
-        ) from error
+        ended = "" if error.exit_code is None else f"\n  Sluttkode: {error.exit_code}"
+        raise Exit(f"{error.hint}\n  Kommando: {command}{ended}\n{lines}", TOOL_FAILED) from error
 
 
 def _folder(given: str, otherwise: str) -> Path:
@@ -176,6 +182,16 @@ class Terminal(Program):
             raise Exit(f"{error}\nSe kommandoene med --list, og flaggene med --help KOMMANDO.", WRONG_USE) from error
 
 
+def listen() -> None:
+    """Whoever stops us is heard as Ctrl-C is, so that no LibreOffice is left; and our words are UTF-8 everywhere."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if name in signal.Signals.__members__:  # Windows has no SIGHUP
+            signal.signal(signal.Signals[name], lambda *_: signal.raise_signal(signal.SIGINT))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+
+
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever stops us leaves no LibreOffice behind
+    listen()
     Terminal(namespace=Collection(build, check, schema, test), binary="inv").run()

@@ -4,6 +4,7 @@ The number of lines in a contents list never changes, so the pages found in a fi
 a second conversion settles them, and a good first guess saves it.
 """
 
+import contextlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -134,4 +135,7 @@ def _guessed(press: Press, name: str, content: Content) -> tuple[int, ...]:
 
 def _remember(press: Press, pages: Pages) -> None:
     if press.cache is not None:
-        publish({f"pages-{name}.json": json.dumps(list(each)).encode() for name, each in pages.items()}, press.cache)
+        with contextlib.suppress(SourceError):  # a guess that is not kept costs time, and nothing else
+            publish(
+                {f"pages-{name}.json": json.dumps(list(each)).encode() for name, each in pages.items()}, press.cache
+            )

@@ -1,17 +1,62 @@
 """Finished files on their way to the folder where people find them: all of them whole, or none at all."""
 
+import errno
 import os
+import shutil
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from osreport.problem import Place, Problem, SourceError
+
+NOT_ALLOWED = "Du kan ikke skrive her, eller filen er åpen i et annet program."
+WHY = {
+    errno.EACCES: NOT_ALLOWED,
+    errno.EPERM: NOT_ALLOWED,
+    errno.EROFS: NOT_ALLOWED,
+    errno.EEXIST: "Det ligger en fil der mappen skal være.",
+    errno.ENOTDIR: "Det ligger en fil der mappen skal være.",
+    errno.EISDIR: "Det ligger en mappe der filen skal være.",
+    errno.ENOSPC: "Disken er full.",
+    errno.EDQUOT: "Disken er full.",
+    errno.ENAMETOOLONG: "Navnet på mappen er for langt.",
+}
+HINT = "Lukk filen hvis den er åpen i Word, eller velg en mappe du kan skrive i."
+
 
 def publish(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
-    """Writes the files beside their place first, then moves each over what stood there; returns their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder, prefix=".bygg-") as temporary:
-        for name, content in files.items():
-            (Path(temporary) / name).write_bytes(content)
-        for name in files:
-            os.replace(Path(temporary) / name, folder / name)  # noqa: PTH105 - one step, also over an existing file
+    """Writes the files beside their place first, then moves each over what stood there; returns their paths.
+
+    Raises SourceError where that does not go; then, as after Ctrl-C, what stood there stands there still.
+    """
+    place = folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder, prefix=".bygg-") as temporary, ExitStack() as undo:
+            new, old = (_subfolder(temporary, name) for name in ("ny", "gammel"))
+            for name, content in files.items():
+                (new / name).write_bytes(content)
+            for place in (folder / name for name in files):
+                if place.is_file():
+                    shutil.copyfile(place, old / place.name)
+                undo.callback(_put_back, old / place.name, place)
+                os.replace(new / place.name, place)  # noqa: PTH105 - one step, also over an existing file
+            undo.pop_all()
+    except OSError as error:
+        said = WHY.get(error.errno or 0, "Det går ikke å skrive her.")
+        raise SourceError([Problem("UT001", Place(str(place)), said, HINT)]) from error
     return tuple(folder / name for name in files)
+
+
+def _subfolder(folder: str, name: str) -> Path:
+    made = Path(folder) / name
+    made.mkdir()
+    return made
+
+
+def _put_back(old: Path, place: Path) -> None:
+    if old.is_file():
+        old.replace(place)
+    elif place.is_file():
+        place.unlink()

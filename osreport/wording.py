@@ -155,11 +155,11 @@ def words(kommune: Kommune, language: str) -> dict[str, str]:
 
 @lru_cache(maxsize=2048)
 def number(value: Decimal) -> str:
-    """A number with decimal comma, thousands set apart from five digits on: 1870, 25 000, 22,8."""
+    """A number with decimal comma, thousands set apart from five digits on: 1870, 25 000, 22,8, −3."""
     from babel.numbers import format_decimal
 
     pattern = "#,##0.######" if abs(value) >= SMALLEST_GROUPED else "0.######"
-    return format_decimal(value, pattern, locale="nb_NO").replace("\u202f", NBSP).replace("\u2212", "–")
+    return format_decimal(value, pattern, locale="nb_NO").replace("\u202f", NBSP).replace("-", "\u2212")
 
 
 def day(date: Dato, language: str, *, short: bool = False) -> str:

@@ -262,3 +262,58 @@ def test_problems_are_machine_readable_when_asked_for(tmp_path: Path) -> None:
     assert {(problem["fil"], problem["kode"]) for problem in told} == {("sources/kommune.yaml", "FELT001")}
     sarif = json.loads(inv("check", "--sources", str(sources), "--format", "sarif").stdout)
     assert {result["ruleId"] for result in sarif["runs"][0]["results"]} == {"FELT001"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--as-of", "2023-12-31"), "VEDTAK001"),
+        (("--sources", "finnes-ikke"), "KILDE002"),
+        (("--templates", "finnes-ikke"), "MAL007"),
+    ],
+)
+def test_build_heeds_what_it_is_told(words: tuple[str, str], said: str, tmp_path: Path) -> None:
+    done = inv("build", "--no-pdf", "--output", str(tmp_path / "ut"), *words)
+    assert (done.returncode, (tmp_path / "ut").exists()) == (1, False), done.stderr
+    assert said in done.stdout
+
+
+def test_check_tries_the_templates_it_is_given(tmp_path: Path) -> None:
+    done = inv("check", "--templates", str(tmp_path))
+    assert (done.returncode, done.stdout.count("MAL007")) == (1, 3), done.stderr
+
+
+def test_a_failing_tool_ends_with_3_and_its_last_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "soffice").write_text("#!/bin/sh\necho Au\nexit 77\n", encoding="utf-8")
+    (tmp_path / "soffice").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    done = inv("build", "--only", "planstrategi", "--output", str(tmp_path / "ut"))
+    assert (done.returncode, (tmp_path / "ut").exists()) == (3, False)
+    assert "LibreOffice stoppet midt i «planstrategi»" in done.stderr
+    assert "Sluttkode: 77\n    Au" in done.stderr
+
+
+def test_the_manifest_names_the_commit_of_the_sources(tmp_path: Path) -> None:
+    """Nothing outside git or before the first commit; the commit; and that something was changed since."""
+    sources = shutil.copytree(ROOT / "sources", tmp_path / "sources")
+
+    def git(*words: str) -> str:
+        who = ("-c", "user.name=Prøve", "-c", "user.email=post@example.no")
+        return subprocess.run(
+            ["git", *who, "-C", str(sources), *words], capture_output=True, check=True, encoding="utf-8"
+        ).stdout.strip()
+
+    def revision() -> str:
+        words = ("--no-pdf", "--only", "planstrategi", "--sources", str(sources), "--output", str(tmp_path / "ut"))
+        assert inv("build", *words).returncode == 0
+        told = json.loads((tmp_path / "ut" / "manifest.json").read_text(encoding="utf-8"))
+        return str(told["kilder"]["revisjon"])
+
+    git("init")
+    assert revision() == "ukjent"
+    git("add", ".")
+    git("commit", "-m", "Første")
+    assert revision() == git("rev-parse", "HEAD")
+    with (sources / "kommune.yaml").open("a", encoding="utf-8") as file:
+        file.write("# endret\n")
+    assert revision() == git("rev-parse", "HEAD") + "+endret"

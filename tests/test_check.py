@@ -66,3 +66,9 @@ def test_a_chain_of_quotations_is_followed_so_far_only() -> None:
     texts = {f"{{mål:{n}}}": f"{{mål:{n + 1}}}" for n in range(5_000)}
     assert Quoting(texts).is_overgrown("{mål:0}")
     assert not Quoting(texts).is_overgrown("{mål:4995}")
+
+
+def test_every_decision_after_the_date_is_told(kilder: Kilder) -> None:
+    with pytest.raises(SourceError) as stopped:
+        adopted(kilder, (2019, 12, 31))
+    assert len(stopped.value.problems) == len(kilder.planverk.vedtak) == 2

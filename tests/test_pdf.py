@@ -1,6 +1,7 @@
 """DOCX to PDF with the LibreOffice of this machine; only what it does wrong is played by small scripts."""
 
 import contextlib
+import os
 import re
 import signal
 import subprocess
@@ -271,3 +272,18 @@ def test_the_version_is_the_one_libreoffice_tells(tmp_path: Path) -> None:
     told = subprocess.run(["soffice", "--version"], capture_output=True, text=True, check=True).stdout
     assert office_version(Office()) == re.split(r"\s", told)[1]
     assert office_version(Office(script(tmp_path, "echo LibreOffice 7.4.7.2 40"))) == "7.4.7.2"
+
+
+def test_being_ended_leaves_nothing(tmp_path: Path) -> None:
+    """Whoever stops a build, as a server does when it closes, hears no LibreOffice afterwards."""
+    script(tmp_path, HANG)
+    root = Path(__file__).parents[1]
+    listen = "import os, sys"
+    start = f"{listen}; os.execv(sys.executable, [sys.executable, 'tasks.py', 'build', '--output', {str(tmp_path)!r}])"
+    environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    with subprocess.Popen([sys.executable, "-c", start], cwd=root, stderr=subprocess.DEVNULL, env=environment) as build:
+        while not (tmp_path / "calls").exists():
+            time.sleep(0.02)
+        build.terminate()
+        assert build.wait(timeout=10) == 1
+    assert_nothing_left(tmp_path)

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from documents import PROPERTIES, TEMPLATES, anything, paragraphs, printed, words
@@ -229,3 +230,75 @@ def test_a_template_saved_by_another_word_processor_prints_the_same(
         )
         assert paragraphs(ours) == paragraphs(theirs)
         assert [s.orientation for s in ours.sections] == [s.orientation for s in theirs.sections]
+
+
+def test_each_entry_of_the_contents_list_leads_to_its_own_heading() -> None:
+    """The link, and the field that fetches the page, name the bookmark that stands around the heading."""
+    headings = tuple(Heading(level, "1", f"Nivå {level}", f"n{level}") for level in (1, 2, 3))
+    blocks = [Overskrift(heading.level, markup.heading(n) + heading.text) for n, heading in enumerate(headings)]
+    body = printed(content(*blocks, headings=headings), template="samfunnsdel").element.body
+    marks = {mark.getparent(): mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+    names = ["".join(text.text or "" for text in p.iter(qn("w:t"))) for p in marks]
+    where = dict(zip(names, marks.values(), strict=True))
+    entries = [link for link in body.iter(qn("w:hyperlink")) if link.get(qn("w:anchor"))]
+    assert len(entries) > 1
+    for entry, heading in zip(entries, headings, strict=False):
+        fields = " ".join(field.text for field in entry.iter(qn("w:instrText")))
+        assert entry.get(qn("w:anchor")) == where[heading.text]
+        assert f"PAGEREF {where[heading.text]} " in fields
+
+
+def test_the_contents_list_holds_the_deepest_level_it_asks_for() -> None:
+    headings = (Heading(1, "1", "Øverst", "a"), Heading(2, "1.1", "Nest", "b"), Heading(3, "1.1.1", "Nederst", "c"))
+    blocks = [Overskrift(heading.level, markup.heading(n) + heading.text) for n, heading in enumerate(headings)]
+    body = printed(content(*blocks, headings=headings)).element.body
+    depth = next(int(t.text.split('"1-')[1][0]) for t in body.iter(qn("w:instrText")) if "TOC" in t.text)
+    entries = [link for link in body.iter(qn("w:hyperlink")) if link.get(qn("w:anchor"))]
+    assert len(entries) == sum(heading.level <= depth for heading in headings)
+
+
+def test_a_link_to_a_chapter_leads_to_it_and_a_web_link_tells_its_address() -> None:
+    headings = (Heading(1, "1", "Første", "a"), Heading(1, "2", "Andre", "b"))
+    blocks = [Overskrift(1, markup.heading(n) + heading.text) for n, heading in enumerate(headings)]
+    runs, _ = prose.parse_line("Se [kapittel](#b) og [nettet](https://example.no/).")
+    body = printed(content(*blocks, Avsnitt(markup.to_text(runs)), headings=headings)).element.body
+    marks = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
+    links = {"".join(t.text for t in link.iter(qn("w:t"))): link for link in body.iter(qn("w:hyperlink"))}
+    assert links["kapittel"].get(qn("w:anchor")) == marks[1]
+    assert links["nettet"].get(qn("w:tooltip")) == "https://example.no/"
+
+
+def test_a_new_list_counts_from_one_again() -> None:
+    items = [Nummerpunkt(1, markup.numbered_list(n) + text) for n, text in ((1, "a"), (2, "b"))]
+    document = printed(content(*items))
+    used = [p.pPr.numPr.numId.val for p in document.element.body.iter(qn("w:p"))
+            if p.pPr is not None and p.pPr.numPr is not None]  # fmt: skip
+    numbering = {n.numId: n for n in document.part.numbering_part.element.findall(qn("w:num"))}
+    assert len(set(used)) == 2
+    for number in used:
+        starts = [start.get(qn("w:val")) for start in numbering[number].iter(qn("w:startOverride"))]
+        assert starts == ["1", "1"]
+
+
+def kept(paragraph: Any) -> bool:
+    return paragraph.pPr is not None and paragraph.pPr.find(qn("w:keepNext")) is not None
+
+
+def test_a_line_that_announces_something_stays_with_it() -> None:
+    document = printed(content(Avsnitt("Vi gjør dette:"), Avsnitt("Ferdig.")))
+    assert {p.text: kept(p._p) for p in document.paragraphs if p.text in {"Vi gjør dette:", "Ferdig."}} == {
+        "Vi gjør dette:": True, "Ferdig.": False,
+    }  # fmt: skip
+
+
+def test_a_table_stays_with_its_head_and_with_the_lines_that_lead_to_it(os_documents: dict[str, bytes]) -> None:
+    tables = [table for docx in os_documents.values()
+              for table in Document(io.BytesIO(docx)).element.body.iter(qn("w:tbl"))]  # fmt: skip
+    assert len(tables) > 10
+    for table in tables:
+        rows = table.findall(qn("w:tr"))
+        assert all(kept(p) for row in (rows[0], rows[-2]) for p in row.iter(qn("w:p")))
+    before = [table.getprevious() for table in tables]
+    leading = [p for p in before if p.tag == qn("w:p") and p.find(f".//{qn('w:sectPr')}") is None]
+    assert leading
+    assert all(kept(p) for p in leading if len("".join(t.text or "" for t in p.iter(qn("w:t")))) <= 300)
