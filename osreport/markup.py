@@ -61,8 +61,3 @@ def split(text: str) -> Iterator[str | Mark]:
             yield Mark(kind.lower(), value)
         elif part:
             yield part
-
-
-def without(text: str) -> str:
-    """The text alone."""
-    return MARK.sub("", text)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from osreport.figures import chart, hierarchy, landscape, lettering, picture, wheels
+from osreport.figures import chart, hierarchy, lettering, picture, wheels
 from osreport.figures.canvas import DEEP, MID, OCHRE, TEXT, TINT, WHITE, Drawing
 from osreport.figures.chart import Serie, Søylediagram
 from osreport.figures.hierarchy import Boks, Planhierarki
@@ -303,15 +303,6 @@ def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def test_the_landscape_fills_its_frame_and_a_seed_gives_one_horizon() -> None:
-    drawing = landscape.landskap(210, 90)
-    root = etree.XML(drawing.svg)
-    assert (root.get("width"), root.get("height")) == ("210.00mm", "90.00mm")
-    assert [path.get("fill") for path in root] == list(landscape.FELLS)
-    assert drawing == landscape.landskap(210, 90)
-    assert drawing != landscape.landskap(210, 90, frø=9)
 
 
 def test_a_picture_is_as_wide_as_asked_and_the_same_each_time() -> None:

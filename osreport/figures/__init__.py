@@ -3,7 +3,6 @@
     chart       a column chart that Word can edit, with its workbook
     hierarchy   the levels of the plan system, joined by arrows
     wheels      the planning year as wheels that meet where they share a part
-    landscape   quiet mountain ridges for a cover; decoration only
     picture     any of the drawings as PNG, for programs that cannot show SVG
 
 Each figure is a frozen value; `draw` returns it drawn, `alt_text` tells it to someone who cannot see it.
