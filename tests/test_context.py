@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from documents import ROOT
 
 from osreport import markup
 from osreport.context import document as made
@@ -24,12 +25,14 @@ from osreport.context.content import Content
 from osreport.context.document import DOCUMENTS
 from osreport.context.measures import measures
 from osreport.context.registers import register, revisions
+from osreport.figures.chart import Søylediagram
 from osreport.model.dokument import Vedtaksblokk, Visningsblokk
 from osreport.model.planverk import Planverk
 from osreport.model.register import Plangruppe, Revisjon
 from osreport.model.samfunnsdel import Tiltak
 from osreport.numbering import numbered
 from osreport.properties import Properties
+from osreport.recipes import checked
 from osreport.references import index
 
 
@@ -199,3 +202,19 @@ def test_a_decision_that_was_not_to_adopt_says_so(planverk: Planverk) -> None:
     *_, source = stream._quoted(writer, Vedtaksblokk(vedtak=decision.id))
     assert isinstance(source, Sitatkilde)
     assert source.tekst.endswith(", utsatt")
+
+
+def test_the_chart_sets_forecasts_apart_and_says_what_has_no_date(os_contents: dict[str, Content]) -> None:
+    figure = os_contents["samfunnsdel"].pictures[0].figure
+    assert isinstance(figure, Søylediagram)
+    counted, foreseen = figure.serier
+    assert (counted.mønstret, [value and int(value) for value in counted.verdier]) == (False, [2003, 1870, None, None])
+    assert (foreseen.mønstret, [value and int(value) for value in foreseen.verdier]) == (True, [None, None, 1774, 1715])
+    assert [kategori.endswith("dato ukjent") for kategori in figure.kategorier] == [False, True, False, False]
+
+
+def test_points_below_points_of_a_list_stand_one_level_down() -> None:
+    planverk = checked(ROOT / "examples" / "fjordheim" / "sources", None).planverk
+    blocks = made.content(planverk, "samfunnsdel").values["blokker"]
+    levels = [block.nivå for block in blocks if isinstance(block, Nummerpunkt)]
+    assert levels[-5:] == [1, 2, 2, 1, 1]
