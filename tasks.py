@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from osreport.pdf.office import Office
 
 ROOT = Path(__file__).resolve().parent
-DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")
 FONTS = Path("/usr/share/fonts/truetype/crosextra")
 WRONG_USE, PROBLEMS, TOOL_FAILED = 2, 1, 3
 
@@ -124,6 +123,8 @@ def _folder(given: str, otherwise: str) -> Path:
 
 
 def _documents(only: str) -> tuple[str, ...]:
+    from osreport.model.planverk import DOCUMENTS
+
     wanted = [name.strip() for name in only.split(",")] if only else list(DOCUMENTS)
     for name in wanted:
         _choice(name, DOCUMENTS, "--only")

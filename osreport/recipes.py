@@ -42,7 +42,8 @@ def checked(sources: Path, as_of: Day | None) -> Kilder:
 
 def tried(sources: Path, as_of: Day | None, templates: Path) -> Kilder:
     """The plan set, after every template in the folder has been filled with it on trial."""
-    from osreport.context.document import DOCUMENTS, content
+    from osreport.context.document import content
+    from osreport.model.planverk import DOCUMENTS
     from osreport.printing import Press, word_files
 
     kilder = checked(sources, as_of)

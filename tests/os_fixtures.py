@@ -4,7 +4,8 @@ import pytest
 from documents import ROOT
 
 from osreport.context.content import Content
-from osreport.context.document import DOCUMENTS, content
+from osreport.context.document import content
+from osreport.model.planverk import DOCUMENTS
 from osreport.printing import Press, word_files
 from osreport.recipes import checked
 

@@ -22,7 +22,7 @@ from documents import ROOT
 from docx import Document
 from docx.shared import Mm
 
-from osreport.context.document import DOCUMENTS
+from osreport.model.planverk import DOCUMENTS
 from osreport.pdf.office import Office
 from osreport.pdf.outline import bookmarks
 from osreport.pdf.validate import failures

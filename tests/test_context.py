@@ -22,12 +22,11 @@ from osreport.context.blocks import (
     Utheving,
 )
 from osreport.context.content import Content
-from osreport.context.document import DOCUMENTS
 from osreport.context.measures import measures
 from osreport.context.registers import register, revisions
 from osreport.figures.chart import Søylediagram
 from osreport.model.dokument import Vedtaksblokk, Visningsblokk
-from osreport.model.planverk import Planverk
+from osreport.model.planverk import DOCUMENTS, Planverk
 from osreport.model.register import Plangruppe, Revisjon
 from osreport.model.samfunnsdel import Tiltak
 from osreport.numbering import numbered

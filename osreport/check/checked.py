@@ -8,6 +8,7 @@ from osreport.model.dokument import Kapittel
 from osreport.model.dokument import Liste as Punktliste
 from osreport.model.fakta import Indikator, Observasjon
 from osreport.model.figur import Diagram, Planhierarki, Årshjul
+from osreport.model.planverk import DOCUMENTS
 from osreport.model.register import Delplan, Plan, Plangruppe
 from osreport.model.samarbeid import Samarbeid
 from osreport.model.samfunnsdel import Mål, Område, OverordnetMål, Strategi, Tiltak
@@ -20,7 +21,6 @@ from osreport.problem import Problem
 from osreport.references import Index, index
 from osreport.sources.reader import Kilder
 
-DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")
 KIND_OF: dict[type[Verdi], str] = {
     Observasjon: "fakta", Indikator: "indikator", Plan: "plan", Delplan: "plan", Plangruppe: "plangruppe",
     Område: "område", Mål: "mål", OverordnetMål: "mål", Strategi: "strategi", Tiltak: "tiltak", Tema: "tema",

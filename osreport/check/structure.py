@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from osreport.model.dokument import Liste as Punktliste
 from osreport.model.dokument import Listepunkt
+from osreport.model.planverk import DOCUMENTS
 from osreport.model.register import Plan
 from osreport.model.walk import Path
 from osreport.numbering import numbered
 from osreport.problem import Problem
 
-from .checked import DOCUMENTS, Checked
+from .checked import Checked
 
 DEEPEST = 4
 

@@ -7,7 +7,7 @@ from typing import Any
 from osreport import wording
 from osreport.model.dokument import Dokument
 from osreport.model.kommune import Kommune
-from osreport.model.planverk import Planverk
+from osreport.model.planverk import DOCUMENTS, Planverk
 from osreport.model.vedtak import Vedtak
 from osreport.model.verdi import Behandling, Dato
 from osreport.numbering import numbered
@@ -17,8 +17,6 @@ from osreport.references import index
 from .blocks import Kommuneord
 from .content import Content, Writer
 from .stream import stream, with_marks
-
-DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")
 
 
 def content(planverk: Planverk, name: str) -> Content:
