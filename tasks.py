@@ -7,8 +7,10 @@ import os
 import signal
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from osreport.pdf.office import Office
 
 ROOT = Path(__file__).resolve().parent
+CACHE = ROOT / ".cache"
 FONTS = Path("/usr/share/fonts/truetype/crosextra")
+ALL_FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 WRONG_USE, PROBLEMS, TOOL_FAILED = 2, 1, 3
 
 
@@ -31,7 +35,7 @@ WRONG_USE, PROBLEMS, TOOL_FAILED = 2, 1, 3
     "only": "Bare noen av dokumentene, med komma mellom: samfunnsdel,planstrategi,vedlegg.",
     "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
     "output": "Mappen der dokumentene legges.", "as-of": "Slik planene sto denne dagen, ÅÅÅÅ-MM-DD.",
-    "no-pdf": "Lag bare Word-filene.",
+    "no-pdf": "Lag bare Word-filene.", "no-cache": "Lag alt på nytt, også det som ikke er endret.",
 })  # fmt: skip
 def build(
     _: Context,
@@ -41,15 +45,18 @@ def build(
     output: str = "",
     as_of: str = "",
     no_pdf: bool = False,
+    no_cache: bool = False,
 ) -> None:
     """Lag dokumentene som Word og PDF, med manifest.json."""
     from osreport import recipes
     from osreport.printing import Press
+    from osreport.store import Store
 
     with _told():
         wanted, day, source = _documents(only), _day(as_of), _folder(sources, "sources")
-        press = Press(_folder(templates, "templates"), None if no_pdf else _office(), _fonts(), ROOT / ".cache")
-        order = recipes.Order(source, _folder(output, "output"), wanted, day, press, _revision(source))
+        store = None if no_cache else Store(CACHE / "ferdig")
+        press = Press(_folder(templates, "templates"), None if no_pdf else _office(), _fonts(), store, _typefaces())
+        order = recipes.Order(source, _folder(output, "output"), wanted, day, press, _revision(source), _versions())
         if order.output.is_relative_to(source):
             raise Exit("--output kan ikke ligge i mappen med kildene: der leses alt som kilder.", WRONG_USE)
         for path in recipes.build(order, say):
@@ -148,15 +155,27 @@ def _day(given: str) -> tuple[int, int, int] | None:
 
 
 def _office() -> "Office":
-    from osreport.pdf.office import Office
+    from osreport.pdf.office import Office, office_version
 
     search = {"PATH": os.environ.get("PATH", os.defpath)}
     environment = {**(os.environ if sys.platform == "win32" else search), "LC_ALL": "C.UTF-8"}
-    return Office(jobs=os.cpu_count() or 1, profile=ROOT / ".cache" / "libreoffice", environment=environment)
+    office = Office(jobs=os.cpu_count() or 1, environment=environment)
+    version = office_version(office)
+    return replace(office, version=version, profile=CACHE / "libreoffice" / version)
 
 
 def _fonts() -> tuple[Path, ...]:
     return tuple(sorted(FONTS.glob("Carlito-*.ttf")))
+
+
+def _typefaces() -> str:
+    """What changes when a font is installed or removed: LibreOffice then breaks lines elsewhere."""
+    folders = (Path(folder) for fonts in ALL_FONTS for folder, _, _ in os.walk(fonts))
+    return repr(sorted((str(folder), folder.stat().st_mtime_ns) for folder in folders))
+
+
+def _versions() -> dict[str, str]:
+    return {"python": sys.version.split()[0], "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
 def _revision(sources: Path) -> str:

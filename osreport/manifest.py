@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import struct
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from osreport.model.dokument import Dokument
@@ -12,19 +13,32 @@ from osreport.model.vedtak import Vedtak
 ROLES = {"docx": "produksjonsformat", "pdf": "arkivformat"}
 
 
-def manifest(planverk: Planverk, files: Mapping[str, bytes], revision: str, tools: Mapping[str, str]) -> bytes:
-    """The manifest of one build; `files` are the finished files by name, `revision` the sources' own."""
+def manifest(
+    planverk: Planverk,
+    files: Mapping[str, bytes],
+    shown_in: Mapping[str, Sequence[str]],
+    revision: str,
+    tools: Mapping[str, str],
+    fonts: Mapping[str, bytes],
+) -> bytes:
+    """The manifest of one build; `files` are the finished files by name, `revision` the sources' own.
+
+    `shown_in` names the fonts of each PDF, `fonts` are the font files that drawings are made with.
+    """
     names = list(dict.fromkeys(name.rpartition(".")[0] for name in files))
     told = {
         "kommune": planverk.kommune.navn,
         "kilder": {"revisjon": revision, "skjema": 1},
         "verktøy": dict(sorted(tools.items())),
-        "dokumenter": [_document(planverk, name, files) for name in names],
+        "skrifttyper": [_font(name, font) for name, font in sorted(fonts.items())],
+        "dokumenter": [_document(planverk, name, files, shown_in) for name in names],
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _document(planverk: Planverk, name: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+def _document(
+    planverk: Planverk, name: str, files: Mapping[str, bytes], shown_in: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
     document: Dokument = getattr(planverk, name)
     return {
         "navn": name,
@@ -33,7 +47,11 @@ def _document(planverk: Planverk, name: str, files: Mapping[str, bytes]) -> dict
         "status": document.status,
         "oppdatert_etter": _decision(planverk.vedtak, document.oppdatert_etter),
         "språk": document.språk or planverk.kommune.språk,
-        "filer": [_file(each, content) for each, content in files.items() if each.rpartition(".")[0] == name],
+        "filer": [
+            _file(each, content) | ({"skrifttyper": list(shown_in[each])} if each in shown_in else {})
+            for each, content in files.items()
+            if each.rpartition(".")[0] == name
+        ],
     }
 
 
@@ -54,3 +72,18 @@ def _file(name: str, content: bytes) -> dict[str, Any]:
         "byte": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
     }
+
+
+def _font(name: str, font: bytes) -> dict[str, Any]:
+    return {"fil": name, "versjon": font_version(font), "sha256": hashlib.sha256(font).hexdigest()}
+
+
+def font_version(font: bytes) -> str:
+    """The revision that a TrueType or OpenType font states in its table `head` (ISO/IEC 14496-22, 5.2.2)."""
+    (tables,) = struct.unpack_from(">4xH", font)
+    for number in range(tables):
+        tag, start = struct.unpack_from(">4s4xI", font, 12 + 16 * number)
+        if tag == b"head":
+            (revision,) = struct.unpack_from(">4xi", font, start)
+            return f"{revision / 65536:.3f}"
+    return "ukjent"

@@ -1,25 +1,27 @@
-"""Contents and templates become finished files: page numbers settled, every PDF proven.
+"""Contents and templates become finished files: every PDF proven, its page numbers told to the Word file.
 
-The number of lines in a contents list never changes, so the pages found in a first PDF are the pages of the last:
-a second conversion settles them, and a good first guess saves it.
+Documents go side by side: while LibreOffice prints one, the template of the next is filled.
 """
 
-import contextlib
+import asyncio
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from osreport.context.content import Content
 from osreport.pdf.office import Office, convert
 from osreport.problem import Place, Problem, SourceError
-from osreport.publish import publish
+from osreport.proof.origin import Origin, Proven, Where
+from osreport.store import Store, fingerprint
+
+if TYPE_CHECKING:  # a check of the sources shall not wait for python-docx
+    from osreport.word.document import Filled
 
 Say = Callable[[str], None]
-Files = dict[str, bytes]
 Contents = Mapping[str, Content]
-Pages = Mapping[str, Sequence[int]]
+Files = dict[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -27,49 +29,63 @@ class Press:
     """How documents are printed.
 
     `templates` is a folder with one Word file a document; without `office` there is no PDF; `fonts` draw the bitmaps
-    that stand in for vector drawings; `cache` is a folder that remembers page numbers as a first guess.
+    that stand in for vector drawings; `store` keeps proven PDFs; `tools` names all else that decides what they become.
     """
 
     templates: Path
     office: Office | None = None
     fonts: tuple[Path, ...] = ()
-    cache: Path | None = None
+    store: Store | None = None
+    tools: str = ""
 
 
-def printed(contents: Contents, press: Press, say: Say) -> Files:
-    """The finished files by name. Raises SourceError where a template or a PDF fails, ToolError for LibreOffice."""
+@dataclass(frozen=True)
+class Job:
+    """One document on its way: its template, filled; the same in the form LibreOffice prints; and its origin."""
+
+    name: str
+    filled: "Filled"
+    twin: bytes
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Prints:
+    """The finished files by name, and the fonts that each PDF among them shows its text in."""
+
+    files: Files
+    fonts: Mapping[str, tuple[str, ...]]
+
+
+def printed(contents: Contents, press: Press, where: Where, say: Say) -> Prints:
+    """Every document. Raises SourceError where a template or a PDF fails, ToolError for LibreOffice."""
     say("Fyller malene …")
-    pages = {name: _guessed(press, name, content) for name, content in contents.items()}
-    documents = word_files(contents, press, pages)
-    if press.office is None:
-        return {f"{name}.docx": docx for name, docx in documents.items()}
-    say(f"Lager PDF av {', '.join(documents)} …")
-    pdfs = convert(documents, press.office)
-    found = {name: _pages(contents[name], pdf, name) for name, pdf in pdfs.items()}
-    if moved := {name: contents[name] for name in documents if pages[name] != found[name]}:
-        say(f"Setter riktige sidetall i {', '.join(moved)} …")
-        documents |= word_files(moved, press, found)
-        pdfs |= convert({name: documents[name] for name in moved}, press.office)
-    _remember(press, found)
-    return _proven(contents, documents, pdfs, found)
+    if press.office is not None:
+        return asyncio.run(_with_pdf(contents, press, press.office, where, say))
+    done = filled(contents, press, where)
+    return Prints({f"{job.name}.docx": job.filled.docx(_known_pages(job, press.store)) for job in done}, {})
 
 
-def word_files(contents: Contents, press: Press, pages: Pages) -> Files:
-    """The Word files by document; SourceError with the problems of all templates together."""
-    from osreport.word.document import to_docx
-
-    made: Files = {}
+def filled(contents: Contents, press: Press, where: Where) -> tuple[Job, ...]:
+    """Every document with its template filled; SourceError with the problems of all templates together."""
     problems: list[Problem] = []
-    for name, content in contents.items():
-        called = f"{press.templates.name}/{name}.docx"
-        try:
-            template = _template(press.templates / f"{name}.docx", called)
-            made[name] = to_docx(content, template, called, pages[name], press.fonts)
-        except SourceError as error:
-            problems += error.problems
+    jobs = [_job(name, content, press, where, problems) for name, content in contents.items()]
     if problems:
         raise SourceError(problems)
-    return made
+    return tuple(job for job in jobs if job)
+
+
+def _job(name: str, content: Content, press: Press, where: Where, problems: list[Problem]) -> Job | None:
+    """One document with its template filled; None when that gave problems."""
+    from osreport.word.document import fill
+
+    called = f"{press.templates.name}/{name}.docx"
+    try:
+        done = fill(content, _template(press.templates / f"{name}.docx", called), called, press.fonts)
+    except SourceError as error:
+        problems += error.problems
+        return None
+    return Job(name, done, done.for_pdf(), Origin(called, content, done.inventory, where))
 
 
 def _template(file: Path, called: str) -> bytes:
@@ -79,63 +95,58 @@ def _template(file: Path, called: str) -> bytes:
     raise SourceError([Problem("MAL007", Place(called), "Malen finnes ikke.", hint)])
 
 
-def _proven(contents: Contents, documents: Files, pdfs: Files, pages: Pages) -> Files:
-    """Word and PDF files, after every PDF has been proven; SourceError with the problems of all of them."""
-    from osreport.pdf.finish import finished
-
-    files: Files = {}
+async def _with_pdf(contents: Contents, press: Press, office: Office, where: Where, say: Say) -> Prints:
+    """Every document as Word and PDF, in the order of the contents."""
+    seats = asyncio.Semaphore(office.jobs)
     problems: list[Problem] = []
-    for name, content in contents.items():
-        pdf = finished(pdfs[name], content.properties)
-        problems += _broken_rules(pdf, name)
-        if _pages(content, pdf, name) != pages[name]:
-            said = "Sidetallene i innholdslisten falt ikke til ro."
-            problems.append(Problem("PDF003", Place(f"{name}.pdf"), said, "Bygg på nytt."))
-        files |= {f"{name}.docx": documents[name], f"{name}.pdf": pdf}
+    tasks: dict[str, asyncio.Task[tuple[Job, Proven]]] = {}
+    try:
+        for name, content in contents.items():
+            if job := _job(name, content, press, where, problems):
+                tasks[name] = asyncio.create_task(_proven(job, press, office, seats, say))
+                await asyncio.sleep(0)  # now LibreOffice starts
+        done = [] if problems else await asyncio.gather(*tasks.values())
+    finally:  # the first failure ends the other documents too
+        for task in tasks.values():
+            task.cancel()
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
+    problems += (problem for _, proven in done for problem in proven.problems)
     if problems:
         raise SourceError(problems)
-    return files
+    return _prints(done)
 
 
-def _broken_rules(pdf: bytes, name: str) -> list[Problem]:
-    from osreport.pdf.validate import failures
-
-    said = "PDF-en bryter {0.profile}, regel {0.rule}, minst {0.count} ganger: {0.message}."
-    hint = "Se etter figurer uten alternativ tekst og tabeller uten overskriftsrad i malen."
-    return [Problem("PDF002", Place(f"{name}.pdf"), said.format(failure), hint) for failure in failures(pdf)]
-
-
-def _pages(content: Content, pdf: bytes, name: str) -> tuple[int, ...]:
-    """The page of each heading, from the bookmarks; SourceError if these are not the headings, word for word."""
-    from osreport.pdf.outline import bookmarks
-
-    marks = bookmarks(pdf)
-    titles = [" ".join(mark.title.split()) for mark in marks]
-    headings = [" ".join(f"{heading.number} {heading.text}".split()) for heading in content.headings]
-    for title, heading in zip_longest(titles, headings, fillvalue="(ingenting)"):
-        if title != heading:
-            said = f"PDF-en har bokmerket «{title}» der dokumentet har overskriften «{heading}»."
-            hint = "Se at malen bruker Words egne overskriftsstiler, og at de er nummerert."
-            raise SourceError([Problem("PDF001", Place(f"{name}.pdf"), said, hint)])
-    return tuple(mark.page for mark in marks)
+def _prints(done: list[tuple[Job, Proven]]) -> Prints:
+    files: Files = {}
+    for job, proven in done:
+        files |= {f"{job.name}.docx": job.filled.docx(proven.pages), f"{job.name}.pdf": proven.pdf}
+    return Prints(files, {f"{job.name}.pdf": proven.fonts for job, proven in done})
 
 
-def _guessed(press: Press, name: str, content: Content) -> tuple[int, ...]:
-    """The pages of last time if there were as many headings, else ones."""
-    unknown = (1,) * len(content.headings)
-    if press.cache is None:
-        return unknown
-    try:
-        remembered = json.loads((press.cache / f"pages-{name}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return unknown
-    fits = isinstance(remembered, list) and all(isinstance(page, int) for page in remembered)
-    return tuple(remembered) if fits and len(remembered) == len(unknown) else unknown
+async def _proven(job: Job, press: Press, office: Office, seats: asyncio.Semaphore, say: Say) -> tuple[Job, Proven]:
+    """The PDF of a document; from the store when the very same has been printed and proven before."""
+    key = fingerprint("pdf", job.twin, repr(job.origin.content.properties), office.version, press.tools)
+    if press.store and (kept := press.store.get(key)):
+        told = json.loads(kept["facts.json"])
+        return job, Proven(kept["pdf"], tuple(told["pages"]), tuple(told["fonts"]))
+    async with seats:
+        say(f"Lager PDF av {job.name} …")
+        raw = await convert(job.name, job.twin, office)
+    from osreport.proof.proven import proven  # takes a while, and LibreOffice works meanwhile
+
+    made = proven(raw, job.origin)
+    if press.store and not made.problems:
+        facts = {"facts.json": json.dumps({"pages": made.pages, "fonts": made.fonts}).encode()}
+        press.store.put(key, {"pdf": made.pdf, **facts})
+        press.store.put(_page_key(job), facts)
+    return job, made
 
 
-def _remember(press: Press, pages: Pages) -> None:
-    if press.cache is not None:
-        with contextlib.suppress(SourceError):  # a guess that is not kept costs time, and nothing else
-            publish(
-                {f"pages-{name}.json": json.dumps(list(each)).encode() for name, each in pages.items()}, press.cache
-            )
+def _known_pages(job: Job, store: Store | None) -> tuple[int, ...]:
+    """The page numbers that an earlier PDF of the very same document had; none when there was no such PDF."""
+    kept = store.get(_page_key(job)) if store else None
+    return tuple(json.loads(kept["facts.json"])["pages"]) if kept else ()
+
+
+def _page_key(job: Job) -> str:
+    return fingerprint("pages", job.twin)

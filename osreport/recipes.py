@@ -1,6 +1,8 @@
 """One function for each thing osreport makes: the flow, one call a step."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,18 +12,22 @@ from osreport.decisions import Day, adopted
 from osreport.problem import SourceError
 from osreport.publish import publish
 from osreport.sources.reader import Kilder, read_planverk
+from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_program
 
 if TYPE_CHECKING:  # a check needs nothing of Word and PDF, and shall not wait for it
     from osreport.printing import Press, Say
 
-PACKAGES = ("docxtpl", "python-docx", "lxml", "pikepdf", "page-validation", "pydantic", "resvg_py", "xlsxwriter")
+PACKAGES = (
+    "docxtpl", "python-docx", "lxml", "pikepdf", "page-validation", "pydantic", "pypdfium2", "resvg_py", "xlsxwriter",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Order:
     """Which documents are to be made of which sources, printed how, and where they are to lie.
 
-    `revision` is what version control calls the state of the sources.
+    `revision` is what version control calls the state of the sources; `versions` are those of the language and the
+    libraries that the machine brings.
     """
 
     sources: Path
@@ -30,6 +36,7 @@ class Order:
     as_of: Day | None
     press: "Press"
     revision: str
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 def checked(sources: Path, as_of: Day | None) -> Kilder:
@@ -44,11 +51,10 @@ def tried(sources: Path, as_of: Day | None, templates: Path) -> Kilder:
     """The plan set, after every template in the folder has been filled with it on trial."""
     from osreport.context.document import content
     from osreport.model.planverk import DOCUMENTS
-    from osreport.printing import Press, word_files
+    from osreport.printing import Press, filled
 
     kilder = checked(sources, as_of)
-    contents = {name: content(kilder.planverk, name) for name in DOCUMENTS}
-    word_files(contents, Press(templates), {name: (1,) * len(each.headings) for name, each in contents.items()})
+    filled({name: content(kilder.planverk, name) for name in DOCUMENTS}, Press(templates), kilder.places.of)
     return kilder
 
 
@@ -58,6 +64,20 @@ def build(order: Order, say: "Say") -> tuple[Path, ...]:
     Raises SourceError for problems in sources or templates and ToolError when LibreOffice fails; then no file in
     the output folder has changed.
     """
+    store = order.press.store
+    key = _key(order) if store else None
+    files = store.get(key) if store and key else None
+    if files:
+        say("Ingenting er endret siden sist.")
+        return publish(files, order.output)
+    files = _made(order, say)
+    if store and key:
+        store.put(key, files)
+    return publish(files, order.output)
+
+
+def _made(order: Order, say: "Say") -> dict[str, bytes]:
+    """Every file of the order: read, check, print, describe."""
     from osreport.context.document import content
     from osreport.manifest import manifest
     from osreport.printing import printed
@@ -65,9 +85,12 @@ def build(order: Order, say: "Say") -> tuple[Path, ...]:
     say("Leser og kontrollerer kildene …")
     kilder = checked(order.sources, order.as_of)
     contents = {name: content(kilder.planverk, name) for name in order.documents}
-    files = printed(contents, order.press, say)
-    files["manifest.json"] = manifest(kilder.planverk, files, order.revision, _tools(order))
-    return publish(files, order.output)
+    tools = _tools(order)
+    press = replace(order.press, tools=json.dumps([order.press.tools, tools]))
+    prints = printed(contents, press, kilder.places.of, say)
+    fonts = {file.name: file.read_bytes() for file in order.press.fonts}
+    told = manifest(kilder.planverk, prints.files, prints.fonts, order.revision, tools, fonts)
+    return prints.files | {"manifest.json": told}
 
 
 def write_schemas(sources: Path) -> tuple[Path, ...]:
@@ -77,8 +100,18 @@ def write_schemas(sources: Path) -> tuple[Path, ...]:
     return publish(schemas(), sources / ".schema")
 
 
-def _tools(order: Order) -> dict[str, str]:
-    from osreport.pdf.office import office_version
+def _key(order: Order) -> str | None:
+    """The fingerprint of everything that a build depends on; None where the sources are not plain files."""
+    if (sources := fingerprint_of_folder(order.sources)) is None:
+        return None
+    templates = (order.press.templates / f"{name}.docx" for name in order.documents)
+    files = (*(file for file in templates if file.is_file()), *order.press.fonts)
+    chosen = repr((order.documents, order.as_of, order.revision, order.press.tools, order.press.office is None))
+    return fingerprint(sources, chosen, json.dumps(_tools(order)), *(file.read_bytes() for file in files))
 
+
+def _tools(order: Order) -> dict[str, str]:
+    """The versions of all that decides what the files become."""
     packages = {package: version(package) for package in ("osreport", *PACKAGES)}
-    return packages | ({"libreoffice": office_version(order.press.office)} if order.press.office else {})
+    office = {"libreoffice": order.press.office.version} if order.press.office else {}
+    return {**packages, **order.versions, **office, "osreport-kode": fingerprint_of_program()}

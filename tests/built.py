@@ -26,7 +26,7 @@ Files = dict[str, bytes]
 def built(sources: Path, output: Path, *, pdf: bool, documents: tuple[str, ...] = NAMES) -> Files:
     """The files made of the sources, with the templates of everyone."""
     office = Office(profile=ROOT / ".cache" / "libreoffice") if pdf else None
-    press = Press(ROOT / "templates", office, FONTS, output / "cache")
+    press = Press(ROOT / "templates", office, FONTS)
     paths = recipes.build(recipes.Order(sources, output, documents, None, press, "prøve"), lambda _: None)
     return {path.name: path.read_bytes() for path in paths}
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from osreport.context.blocks import Kommuneord
 from osreport.context.content import Content
 from osreport.properties import Properties
-from osreport.word.document import to_docx
+from osreport.word.document import fill
 from osreport.wording import WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +38,12 @@ def anything() -> dict[str, Any]:
 def printed(content: Content, pages: Sequence[int] | None = None, template: str = "planstrategi") -> Any:
     """The content in a template of ours, opened again as a reader would."""
     pages = pages if pages is not None else [1] * len(content.headings)
-    return Document(io.BytesIO(to_docx(content, (TEMPLATES / f"{template}.docx").read_bytes(), "m", pages, ())))
+    return Document(io.BytesIO(to_docx(content, (TEMPLATES / f"{template}.docx").read_bytes(), "m", pages)))
+
+
+def to_docx(content: Content, template: bytes, file: str, pages: Sequence[int]) -> bytes:
+    """The Word file of a content; `file` is what the template is called in problems."""
+    return fill(content, template, file, ()).docx(pages)
 
 
 def words(document: Any) -> str:

@@ -6,7 +6,9 @@ from documents import ROOT
 from osreport.context.content import Content
 from osreport.context.document import content
 from osreport.model.planverk import DOCUMENTS
-from osreport.printing import Press, word_files
+from osreport.model.walk import Path
+from osreport.printing import Press, filled
+from osreport.problem import Place
 from osreport.recipes import checked
 
 
@@ -18,5 +20,10 @@ def os_contents() -> dict[str, Content]:
 
 @pytest.fixture(scope="session")
 def os_documents(os_contents: dict[str, Content]) -> dict[str, bytes]:
-    pages = {name: [1] * len(each.headings) for name, each in os_contents.items()}
-    return word_files(os_contents, Press(ROOT / "templates"), pages)
+    jobs = filled(os_contents, Press(ROOT / "templates"), nowhere)
+    return {job.name: job.filled.docx([1] * len(os_contents[job.name].headings)) for job in jobs}
+
+
+def nowhere(path: Path) -> Place:
+    """The place of a value that no test asks for."""
+    return Place("/".join(map(str, path)))

@@ -36,7 +36,7 @@ FONTS = tuple(sorted(Path("/usr/share/fonts/truetype/crosextra").glob("Carlito-*
 
 def order(folder: Path, **changes: Any) -> Order:
     """The whole package of Os into a folder of its own."""
-    press = Press(ROOT / "templates", Office(profile=folder / "profile"), FONTS, folder / "cache")
+    press = Press(ROOT / "templates", Office(profile=folder / "profile"), FONTS)
     return replace(Order(ROOT / "sources", folder / "output", DOCUMENTS, None, press, "prøve"), **changes)
 
 

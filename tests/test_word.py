@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from documents import PROPERTIES, TEMPLATES, anything, paragraphs, printed, words
+from documents import PROPERTIES, TEMPLATES, anything, paragraphs, printed, to_docx, words
 from docx import Document
 from docx.oxml.ns import qn
 
@@ -18,7 +18,6 @@ from osreport.context.blocks import Avsnitt, Nummerpunkt, Overskrift, Sitat
 from osreport.context.content import Content, Heading
 from osreport.context.stream import with_marks
 from osreport.problem import SourceError
-from osreport.word.document import to_docx
 
 Edit = Callable[[str], str]
 
@@ -47,7 +46,7 @@ def edited(template: bytes, edit: Edit, part: str = "word/document.xml") -> byte
 
 def problems_of(template: bytes, what: Content) -> list[str]:
     with pytest.raises(SourceError) as caught:
-        to_docx(what, template, "templates/mal.docx", [0] * len(what.headings), ())
+        to_docx(what, template, "templates/mal.docx", [0] * len(what.headings))
     return [str(problem) for problem in caught.value.problems]
 
 
@@ -158,12 +157,12 @@ def test_tags_typed_with_decomposed_letters_are_understood() -> None:
     """`å` as a + ring looks the same in Word; it must print the same."""
     template = edited((TEMPLATES / "planstrategi.docx").read_bytes(), lambda x: x.replace("nivå", "niva\u030a"))
     what = content(Overskrift(1, markup.heading(0) + "Tittel"), headings=(Heading(1, "1", "Tittel", "t"),))
-    assert "Tittel" in words(Document(io.BytesIO(to_docx(what, template, "m", [1], ()))))
+    assert "Tittel" in words(Document(io.BytesIO(to_docx(what, template, "m", [1]))))
 
 
 def test_same_content_and_template_give_the_same_bytes() -> None:
     template = (TEMPLATES / "planstrategi.docx").read_bytes()
-    first, second = (to_docx(content(Avsnitt("x")), template, "m", [], ()) for _ in range(2))
+    first, second = (to_docx(content(Avsnitt("x")), template, "m", []) for _ in range(2))
     assert first == second
 
 
@@ -225,7 +224,7 @@ def test_a_template_saved_by_another_word_processor_prints_the_same(
     for name, what in os_contents.items():
         pages = [0] * len(what.headings)
         ours, theirs = (
-            Document(io.BytesIO(to_docx(what, (folder / f"{name}.docx").read_bytes(), name, pages, ())))
+            Document(io.BytesIO(to_docx(what, (folder / f"{name}.docx").read_bytes(), name, pages)))
             for folder in (TEMPLATES, tmp_path)
         )
         assert paragraphs(ours) == paragraphs(theirs)

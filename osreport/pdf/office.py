@@ -33,6 +33,7 @@ EXPORT: Mapping[str, bool | int] = {
     "ReduceImageResolution": False,
     "UseLosslessCompression": True,
     "ExportFormFields": False,
+    "ExportNotes": False,  # comments are for those who write
 }
 
 
@@ -41,11 +42,12 @@ class Office:
     """How LibreOffice is run: its command, seconds a try may take, documents at once.
 
     `profile` is a folder to copy a used profile from, as a new one costs a second; the first job fills it.
-    Each LibreOffice version needs its own. `environment` is all the variables LibreOffice gets: without HOME,
+    Each `version` needs its own. `environment` is all the variables LibreOffice gets: without HOME,
     it sees only the fonts of the whole machine.
     """
 
     command: str = "soffice"
+    version: str = "ukjent"
     time_limit: float = 120
     jobs: int = 2
     profile: Path | None = None
@@ -54,45 +56,40 @@ class Office:
     )
 
 
-def convert(documents: Mapping[str, bytes], office: Office) -> dict[str, bytes]:
-    """The raw PDF of each DOCX under the same name; ToolError when LibreOffice fails twice on one of them.
+async def convert(name: str, docx: bytes, office: Office) -> bytes:
+    """The raw PDF of one DOCX, which is called `name` in problems; ToolError when LibreOffice fails twice.
 
-    However it ends, with Ctrl-C too, no process and no file of its own is left.
+    The second try takes a new profile, in case the first one is the fault. However it ends, cancelled too, no process
+    and no file of its own is left.
     """
-    return asyncio.run(_all_converted(documents, office))
+    with contextlib.suppress(ToolError):
+        return await _attempted(name, docx, office)
+    return await _attempted(name, docx, replace(office, profile=None))
 
 
 def office_version(office: Office) -> str:
-    """The version number, e.g. «25.2.3.2»: from LibreOffice's registry (2 ms), else by asking it (0.1 s)."""
+    """The version number, e.g. «25.2.3.2»: from LibreOffice's registry (2 ms), else by asking it (0.1 s).
+
+    «ukjent» when it does not say; ToolError when there is no LibreOffice.
+    """
     program = shutil.which(office.command, path=office.environment.get("PATH")) or office.command
     registry = Path(program).resolve().parent.parent / "share/registry/main.xcd"
     with contextlib.suppress(OSError):
         stated = re.search(rb'"ooSetupVersionAboutBox">\s*<value>([\d.]+)<', registry.read_bytes())
         if stated:
             return stated[1].decode()
-    said = asyncio.run(_asked_version(office))
-    number = re.search(r"\d+(\.\d+)+", said)
-    return number[0] if number else said.strip()
+    number = re.search(r"\d+(\.\d+)+", asyncio.run(_asked_version(office)))
+    return number[0] if number else "ukjent"
 
 
 async def _asked_version(office: Office) -> str:
     with TemporaryDirectory(prefix="osreport-") as folder:
-        return await _said("versjonen", (office.command, "--version"), Path(folder), office)
-
-
-async def _all_converted(documents: Mapping[str, bytes], office: Office) -> dict[str, bytes]:
-    seats = asyncio.Semaphore(office.jobs)
-    # The first failure ends this coroutine, and asyncio.run then cancels and awaits the other jobs.
-    pdfs = await asyncio.gather(*(_converted(name, docx, office, seats) for name, docx in documents.items()))
-    return dict(zip(documents, pdfs, strict=True))
-
-
-async def _converted(name: str, docx: bytes, office: Office, seats: asyncio.Semaphore) -> bytes:
-    """The PDF of one DOCX; the second try takes a new profile, in case the first one is the fault."""
-    async with seats:
-        with contextlib.suppress(ToolError):
-            return await _attempted(name, docx, office)
-        return await _attempted(name, docx, replace(office, profile=None))
+        try:
+            return await _said("versjonen", (office.command, "--version"), Path(folder), office)
+        except ToolError as error:
+            if error.exit_code is None:
+                raise
+            return ""
 
 
 async def _attempted(name: str, docx: bytes, office: Office) -> bytes:

@@ -1,11 +1,11 @@
 """The contents list: the template's own TOC field, filled with every entry and its page number.
 
-Word keeps the field and can update it; nobody has to, since its result is complete and right (the page numbers
-are read from the PDF and written back before the file is published).
+Word keeps the field and can update it; nobody has to, since its result is complete and right. The page numbers come
+from the PDF: LibreOffice never counts inside a TOC field, but does so in a page reference that stands outside one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -16,21 +16,18 @@ from .inline import bookmark
 from .ooxml import Element, element, style_id, text_run
 
 LEVELS = re.compile(r'\\o\s*"1-(\d)"')
+PAGE_REFERENCE = " PAGEREF _Toc"
+UNKNOWN = "–"
 
 
-def fill_contents(document: Any, content: Content, pages: Sequence[int]) -> None:
-    """Writes the entries into the document's TOC field; `pages` holds the page of each heading, 0 if not known.
-
-    Does nothing in a document without a TOC field.
-    """
-    field = next(
-        (f for f in document.element.iter(qn("w:instrText")) if (f.text or "").strip().startswith("TOC")), None
-    )
+def fill_contents(document: Any, content: Content) -> None:
+    """Writes the entries, without their page numbers, into the document's TOC field, if it has one."""
+    field = _field(document.element)
     if field is None:
         return
     first = next(field.iterancestors(qn("w:p")))
     old = _paragraphs_of_field(first)
-    entries = _entries(document.part.styles.element, content, pages, field.text) or [element("w:p")]
+    entries = _entries(document.part.styles.element, content, field.text) or [element("w:p")]
     _open_field(entries[0], field.text)
     entries[-1].append(element("w:r", element("w:fldChar", w_fldCharType="end")))
     for entry in entries:
@@ -41,14 +38,51 @@ def fill_contents(document: Any, content: Content, pages: Sequence[int]) -> None
     _free_section_end(entries[-1])
 
 
-def _entries(styles: Element, content: Content, pages: Sequence[int], instruction: str) -> list[Element]:
+def number_contents(root: Element, pages: Sequence[int]) -> None:
+    """Writes the page of each heading into the list; without pages, Word is told to find them when it opens the file.
+
+    The mark for that is `w:dirty` (ISO/IEC 29500-1, 17.16.18).
+    """
+    numbers = {bookmark(number): str(page) for number, page in enumerate(pages)}
+    for instruction in _page_references(root):
+        shown = instruction.getparent().getnext().getnext().find(qn("w:t"))
+        shown.text = numbers[instruction.text.split()[1]] if pages else UNKNOWN
+    field = _field(root)
+    if field is not None and not pages:
+        field.getparent().getprevious().find(qn("w:fldChar")).set(qn("w:dirty"), "true")
+
+
+def count_in_contents(root: Element) -> None:
+    """Makes the list one that LibreOffice counts in: plain paragraphs with page references, no TOC field around.
+
+    Nor is the reference a link of its own, as the whole entry is one already.
+    """
+    for instruction in _page_references(root):
+        instruction.text = instruction.text.replace("\\h", "")
+    field = _field(root)
+    if field is not None:
+        opening = field.getparent()
+        last = _paragraphs_of_field(next(field.iterancestors(qn("w:p"))))[-1]
+        for run in (opening.getprevious(), opening.getnext(), opening, last[-1]):
+            run.getparent().remove(run)
+
+
+def _field(root: Element) -> Element | None:
+    """The instruction of the TOC field."""
+    instructions = root.iter(qn("w:instrText"))
+    return next((each for each in instructions if (each.text or "").strip().startswith("TOC")), None)
+
+
+def _page_references(root: Element) -> Iterator[Element]:
+    """The instruction of every page reference that we have written."""
+    return (each for each in root.iter(qn("w:instrText")) if (each.text or "").startswith(PAGE_REFERENCE))
+
+
+def _entries(styles: Element, content: Content, instruction: str) -> list[Element]:
     """One paragraph for each heading that the field's instruction reaches down to."""
     depth = int(match[1]) if (match := LEVELS.search(instruction)) else 3
-    return [
-        _entry(number, heading, page, styles)
-        for number, (heading, page) in enumerate(zip(content.headings, pages, strict=True))
-        if heading.level <= depth
-    ]
+    headings = enumerate(content.headings)
+    return [_entry(number, heading, styles) for number, heading in headings if heading.level <= depth]
 
 
 def _free_section_end(entry: Element) -> None:
@@ -98,7 +132,7 @@ def _field_start(instruction: str) -> tuple[Element, Element, Element]:
     )
 
 
-def _entry(number: int, heading: Heading, page: int, styles: Element) -> Element:
+def _entry(number: int, heading: Heading, styles: Element) -> Element:
     """«1.5 → Interkommunalt samarbeid → 7» as one live link."""
     name = bookmark(number)
     title = [text_run(heading.number), element("w:r", element("w:tab"))] if heading.number else []
@@ -108,7 +142,7 @@ def _entry(number: int, heading: Heading, page: int, styles: Element) -> Element
         text_run(heading.text),
         element("w:r", element("w:tab")),
         *_field_start(f" PAGEREF {name} \\h "),
-        text_run(str(page or 1)),
+        text_run(UNKNOWN),
         element("w:r", element("w:fldChar", w_fldCharType="end")),
         w_anchor=name,
         w_history=1,

@@ -1,28 +1,58 @@
 """Content and template in, DOCX out."""
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from docx import Document
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import qn
 
 from osreport.context.content import Content
+from osreport.inventory import Inventory
 from osreport.problem import Place, Problem, SourceError
 
-from .contents import fill_contents
+from .contents import count_in_contents, fill_contents, number_contents
 from .inline import Finisher
-from .ooxml import element, list_of_style, story_roots, style_id
-from .package import describe, written
+from .inventory import inventory
+from .ooxml import Element, element, list_of_style, story_roots, style_id
+from .package import describe, packed, parts_of
 from .pagination import keep_together
 from .pictures import drawing
 from .tables import mend_tables
 from .template import filled
 
 
-def to_docx(content: Content, template: bytes, file: str, pages: Sequence[int], fonts: Sequence[Path]) -> bytes:
-    """The document; `pages` are the page numbers of its headings, `fonts` draw the bitmaps, `file` names the template.
+@dataclass(frozen=True)
+class Filled:
+    """A filled template, before the pages of its headings are known."""
+
+    root: Element
+    name: str
+    parts: Mapping[str, bytes]
+    inventory: Inventory
+
+    def docx(self, pages: Sequence[int]) -> bytes:
+        """The Word file; `pages` are the page numbers of all headings, none where they are not known."""
+        root = copy.deepcopy(self.root)
+        number_contents(root, pages)
+        return self._packed(root)
+
+    def for_pdf(self) -> bytes:
+        """The Word file in the form that LibreOffice prints right, pages and all."""
+        root = copy.deepcopy(self.root)
+        count_in_contents(root)
+        return self._packed(root)
+
+    def _packed(self, root: Element) -> bytes:
+        return packed({**self.parts, self.name: serialize_part_xml(root)})
+
+
+def fill(content: Content, template: bytes, file: str, fonts: Sequence[Path]) -> Filled:
+    """The template with the content in it; `fonts` draw the bitmaps, `file` names the template.
 
     Raises SourceError where the template cannot be filled, or leaves out a block of the content.
     """
@@ -36,9 +66,10 @@ def to_docx(content: Content, template: bytes, file: str, pages: Sequence[int], 
         raise SourceError(problems)
     _end_with_the_last_section(document.element.body)
     _count_chapters_from(document, content.first_number)
-    fill_contents(document, content, pages)
+    fill_contents(document, content)
     describe(document, content.properties)
-    return written(document)
+    found = inventory(document, finisher.seen)
+    return Filled(document.element, document.part.partname.lstrip("/"), parts_of(document), found)
 
 
 def _end_with_the_last_section(body: Any) -> None:
@@ -50,7 +81,7 @@ def _end_with_the_last_section(body: Any) -> None:
         body.remove(last)
 
 
-def _left_out(content: Content, seen: set[int], file: str) -> list[Problem]:
+def _left_out(content: Content, seen: Collection[int], file: str) -> list[Problem]:
     """Blocks that no tag of the template prints, one problem for each kind."""
     blocks = enumerate(content.values["blokker"])
     missing = {block.slag for number, block in blocks if number not in seen}

@@ -24,12 +24,12 @@ def bookmark(number: int) -> str:
 
 @dataclass
 class Finisher:
-    """Resolves the marks of one document; `seen` collects the blocks that the template printed."""
+    """Resolves the marks of one document; `seen` holds the paragraph where the template printed each block."""
 
     document: Any
     content: Content
     draw: Callable[[int], Element]
-    seen: set[int] = field(default_factory=set)
+    seen: dict[int, Element] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
 
     def resolve(self, part: Any, root: Element) -> None:
@@ -58,9 +58,8 @@ class _Paragraph:
     finisher: Finisher
     part: Any
     element: Element
-    bold: bool = False
-    italic: bool = False
-    href: str = ""
+    begun: dict[str, str] = field(default_factory=dict)
+    link: Element | None = None
     made: list[Element] = field(default_factory=list)
 
     def resolve(self) -> None:
@@ -75,7 +74,7 @@ class _Paragraph:
 
     def _concerns(self, run: Element) -> bool:
         marked = any(markup.OPEN in (text.text or "") for text in run.iter(qn("w:t")))
-        return marked or self.bold or self.italic or bool(self.href)
+        return marked or bool(self.begun)
 
     def _child(self, run: Element, child: Element) -> None:
         if child.tag == qn("w:rPr"):
@@ -94,13 +93,14 @@ class _Paragraph:
 
     def _obey(self, mark: Mark) -> None:
         if mark.kind == "end":
-            setattr(self, "href" if mark.value == "link" else mark.value, "" if mark.value == "link" else False)
-        elif mark.kind in {"bold", "italic"}:
-            setattr(self, mark.kind, True)
+            self.begun.pop(mark.value.lower(), None)
+        elif mark.kind in {"bold", "italic", "language"}:
+            self.begun[mark.kind] = mark.value
         elif mark.kind == "link":
-            self.href = mark.value
+            self.begun[mark.kind] = mark.value
+            self.link = None
         elif mark.kind == "block":
-            self.finisher.seen.add(int(mark.value))
+            self.finisher.seen.setdefault(int(mark.value), self.element)
         elif mark.kind == "picture":
             self.made.append(element("w:r", self.finisher.draw(int(mark.value))))
         elif mark.kind == "list":
@@ -123,20 +123,42 @@ class _Paragraph:
         if run.rPr is not None:
             made.append(copy.deepcopy(run.rPr))
         made.append(shown)
-        if self.bold:
+        if "bold" in self.begun:
             made.get_or_add_rPr().get_or_add_b()
-        if self.italic:
+        if "italic" in self.begun:
             made.get_or_add_rPr().get_or_add_i()
-        self.made.append(self._linked(made) if self.href else made)
+        if "language" in self.begun:
+            speak(made, self.begun["language"])
+        if "link" in self.begun:
+            self._linked(made, self.begun["link"])
+        else:
+            self.made.append(made)
 
-    def _linked(self, run: Element) -> Element:
-        """The run as a hyperlink with a spoken description (PDF/UA-1, ISO 14289-1, 7.18.5)."""
+    def _linked(self, run: Element, href: str) -> None:
+        """Puts the run in the hyperlink that has begun."""
         styles = self.finisher.document.part.styles.element
         run.get_or_add_rPr().style = style_id(styles, "hyperlink") or None
-        if self.href.startswith("#"):
-            return element("w:hyperlink", run, w_anchor=self.finisher.anchor(self.href), w_history=1)
-        link = self.part.relate_to(self.href, RT.HYPERLINK, is_external=True)
-        return element("w:hyperlink", run, r_id=link, w_history=1, w_tooltip=self.href)
+        if self.link is None:
+            self.link = self._hyperlink(href)
+            self.made.append(self.link)
+        self.link.append(run)
+
+    def _hyperlink(self, href: str) -> Element:
+        """A hyperlink with a spoken description (PDF/UA-1, ISO 14289-1, 7.18.5)."""
+        if href.startswith("#"):
+            return element("w:hyperlink", w_anchor=self.finisher.anchor(href), w_history=1)
+        link = self.part.relate_to(href, RT.HYPERLINK, is_external=True)
+        return element("w:hyperlink", r_id=link, w_history=1, w_tooltip=href)
+
+
+def speak(run: Element, language: str) -> None:
+    """Says which language the run is in; a PDF gets it as /Lang (ISO 14289-1, 7.2; WCAG 2.1, 3.1.2)."""
+    properties = run.get_or_add_rPr()
+    spoken = properties.find(qn("w:lang"))
+    if spoken is None:
+        spoken = element("w:lang")
+        properties.insert_element_before(spoken, "w:eastAsianLayout", "w:specVanish", "w:oMath")
+    spoken.set(qn("w:val"), language)
 
 
 def _restarted(document: Any, used: str) -> str:

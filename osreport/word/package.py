@@ -1,6 +1,7 @@
 """The finished file: what it says of itself, and the same bytes every time."""
 
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
@@ -22,13 +23,20 @@ def describe(document: Any, properties: Properties) -> None:
         language.set(qn("w:val"), properties.language)
 
 
-def written(document: Any) -> bytes:
-    """The document as DOCX: parts in a fixed order, no clock in it."""
-    raw, done = BytesIO(), BytesIO()
+def parts_of(document: Any) -> dict[str, bytes]:
+    """The document's parts by name, as it would be saved."""
+    raw = BytesIO()
     document.save(raw)
-    with zipfile.ZipFile(raw) as package, zipfile.ZipFile(done, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as copy:
-        for name in sorted(package.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+    with zipfile.ZipFile(raw) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """The parts as DOCX: in a fixed order, no clock in it."""
+    done = BytesIO()
+    with zipfile.ZipFile(done, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.create_system, entry.compress_type = 0, zipfile.ZIP_DEFLATED
-            copy.writestr(entry, package.read(name))
+            package.writestr(entry, parts[name])
     return done.getvalue()

@@ -1,0 +1,28 @@
+"""What a reader meets in a document, counted alike in Word and PDF, so that the two can be compared."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing: its words, the number of the block that prints it (None: the template's own), the heading above."""
+
+    text: str
+    block: int | None = None
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """The contents of a document, each kind in reading order.
+
+    A figure's words are its alternative text, a link's the address it leads to (empty within the document).
+    `row_headers` says of each table whether its first column heads the rows.
+    """
+
+    paragraphs: tuple[Found, ...] = ()
+    tables: tuple[Found, ...] = ()
+    row_headers: tuple[bool, ...] = ()
+    figures: tuple[Found, ...] = ()
+    links: tuple[Found, ...] = ()
+    notes: int = 0

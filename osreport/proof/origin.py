@@ -1,0 +1,45 @@
+"""What a PDF was made from, where in it the cause of a fault must be sought, and what came out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from osreport.context.blocks import Overskrift
+from osreport.context.content import Content
+from osreport.inventory import Found, Inventory
+from osreport.model.walk import Path
+from osreport.problem import Place, Problem
+
+Where = Callable[[Path], Place]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The template (as problems call it), the content, and all that the Word file made of them holds.
+
+    `where` tells the place in the sources of a path in the plan set.
+    """
+
+    template: str
+    content: Content
+    inventory: Inventory
+    where: Where
+
+    def place(self, found: Found) -> Place:
+        """Where something was written: in the sources, or in the template."""
+        return Place(self.template) if found.block is None else self.where(self.content.paths[found.block])
+
+    def heading(self, number: int) -> Place:
+        """Where a heading was written, counted from 0."""
+        blocks = enumerate(self.content.values["blokker"])
+        headings = [index for index, block in blocks if isinstance(block, Overskrift)]
+        return self.where(self.content.paths[headings[number]]) if number < len(headings) else Place(self.template)
+
+
+@dataclass(frozen=True)
+class Proven:
+    """A finished PDF, the page of each heading as its contents list shows it, its fonts, and what is wrong with it."""
+
+    pdf: bytes
+    pages: tuple[int, ...]
+    fonts: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()

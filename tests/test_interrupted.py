@@ -1,0 +1,102 @@
+"""Whatever happens to LibreOffice, or to the build itself: whole files, the earlier ones or the new, and nothing else."""
+
+import contextlib
+import hashlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from documents import ROOT
+
+pytestmark = pytest.mark.slow
+KILLS = 50
+
+
+def start(output: Path) -> subprocess.Popen[str]:
+    """A build of one document, whose temporary files lie in a folder of its own."""
+    words = (sys.executable, "tasks.py", "build", "--only", "planstrategi", "--no-cache", "--output", str(output))
+    temporary = output.parent / "midlertidig"
+    temporary.mkdir(exist_ok=True)
+    return subprocess.Popen(
+        words, cwd=ROOT, env={**os.environ, "TMPDIR": str(temporary)}, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+def offices_of(build: subprocess.Popen[str]) -> list[int]:
+    """The processes of LibreOffice that the build has started, and theirs."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text("utf-8", "replace").rpartition(")")[2].split()[1])
+    below = {build.pid}
+    for _ in range(4):
+        below |= {process for process, parent in parents.items() if parent in below}
+    return [process for process in below if process != build.pid and "soffice" in _command(process)]
+
+
+def _command(process: int) -> str:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_text("utf-8", "replace")
+    return ""
+
+
+def kill_an_office(build: subprocess.Popen[str], after: float) -> bool:
+    """Waits for LibreOffice to start and a while more, then kills it; false when the build was done before that."""
+    while build.poll() is None:
+        if offices_of(build):
+            time.sleep(after)
+            killed = offices_of(build)
+            for process in killed:
+                with contextlib.suppress(OSError):
+                    os.kill(process, signal.SIGKILL)
+            return bool(killed)
+        time.sleep(0.01)
+    return False
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files of a good build."""
+    output = tmp_path_factory.mktemp("avbrutt") / "ut"
+    build = start(output)
+    assert build.communicate(timeout=120) and build.returncode == 0
+    return output
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="LibreOffice's processes are found through /proc")
+def test_killing_libreoffice_leaves_whole_files_and_nothing_else(published: Path) -> None:
+    """Once, and the build tries again and succeeds; twice, and it ends with 3; the files are the same good ones."""
+    good, chance, outcomes = fingerprints(published), random.Random(1870), []  # noqa: S311 - no secret
+    while len(outcomes) < KILLS:
+        build = start(published)
+        kills = sum(kill_an_office(build, chance.uniform(0, 0.9)) for _ in range(chance.choice((1, 1, 2))))
+        _, told = build.communicate(timeout=120)
+        assert build.returncode == (3 if kills == 2 else 0), told
+        assert "Traceback" not in told
+        assert fingerprints(published) == good
+        assert not list((published.parent / "midlertidig").iterdir())
+        outcomes += [kills] * bool(kills)
+    assert {1, 2} == set(outcomes)
+
+
+def test_ctrl_c_at_any_moment_leaves_the_earlier_files(published: Path) -> None:
+    good, chance = fingerprints(published), random.Random(2024)  # noqa: S311 - no secret
+    for _ in range(10):
+        build = start(published)
+        time.sleep(0.6 + chance.uniform(0, 1.2))
+        offices = offices_of(build)
+        build.send_signal(signal.SIGTERM)
+        build.communicate(timeout=20)
+        assert fingerprints(published) == good
+        assert not list((published.parent / "midlertidig").iterdir())
+        assert not [process for process in offices if "soffice" in _command(process)]
