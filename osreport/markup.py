@@ -1,4 +1,4 @@
-"""Marks inside a printed text: what is bold, what is a link, where a heading, a list or a figure begins.
+"""Marks inside a printed text: what is bold, a link or in another language, where a heading, list or figure begins.
 
 A template prints plain text. The marks travel through it as private-use characters, which no source may hold,
 and `word` turns them into runs, hyperlinks, bookmarks, list numbering and drawings. So the template needs no
@@ -8,8 +8,10 @@ tag but `{{ … }}`, in whatever style the designer chose.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
-from osreport.prose import Runs
+from osreport.prose import Run, Runs
 
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
@@ -44,13 +46,21 @@ def picture(number: int) -> str:
 
 
 def to_text(runs: Runs) -> str:
-    """The runs as text with marks."""
-    return "".join(_marked(run.text, run.bold, run.italic, run.href) for run in runs)
+    """The runs as text with marks.
+
+    A link is marked once for each language in it, however many runs it holds: LibreOffice tells one for a whole link.
+    """
+    same = groupby(runs, attrgetter("href", "language"))
+    return "".join(_within("".join(map(_marked, each)), [Mark("link", href)] * bool(href)) for (href, _), each in same)
 
 
-def _marked(text: str, bold: bool, italic: bool, href: str) -> str:
-    style = [Mark("bold")] * bold + [Mark("italic")] * italic + [Mark("link", href)] * bool(href)
-    return "".join(map(str, style)) + text + "".join(str(Mark("end", mark.kind)) for mark in reversed(style))
+def _marked(run: Run) -> str:
+    spoken = [Mark("language", run.language)] * bool(run.language)
+    return _within(run.text, [Mark("bold")] * run.bold + [Mark("italic")] * run.italic + spoken)
+
+
+def _within(text: str, marks: list[Mark]) -> str:
+    return "".join(map(str, marks)) + text + "".join(str(Mark("end", mark.kind)) for mark in reversed(marks))
 
 
 def split(text: str) -> Iterator[str | Mark]:

@@ -13,7 +13,6 @@ from osreport.model.verdi import Behandling, Dato
 from osreport.prose import escaped
 
 REFERENCE = re.compile(r"\{([a-zæøå]+)(?::([^{}\s]+))?\}")
-BRACE = re.compile(r"\{[^{}\n]*\}?|\}")
 KINDS = ("fakta", "plan", "vedtatt", "sak", "år", "kap", "område", "mål", "dato", "visjon")
 
 Printed = Callable[[str], str]

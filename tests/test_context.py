@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from documents import ROOT
 
-from osreport import markup
+from osreport import markup, prose
 from osreport.context import document as made
 from osreport.context import stream
 from osreport.context.blocks import (
@@ -25,8 +25,9 @@ from osreport.context.content import Content
 from osreport.context.measures import measures
 from osreport.context.registers import register, revisions
 from osreport.figures.chart import Søylediagram
+from osreport.model.documents import DOCUMENTS
 from osreport.model.dokument import Vedtaksblokk, Visningsblokk
-from osreport.model.planverk import DOCUMENTS, Planverk
+from osreport.model.planverk import Planverk
 from osreport.model.register import Plangruppe, Revisjon
 from osreport.model.samfunnsdel import Tiltak
 from osreport.numbering import numbered
@@ -140,6 +141,31 @@ def test_a_link_to_a_chapter_of_another_document_is_only_its_words(planverk: Pla
     assert [part.value for part in markup.split(writer.line(f"[her](#{own})")) if isinstance(part, markup.Mark)] == [
         f"#{own}", "link",
     ]  # fmt: skip
+
+
+def test_what_is_text_alone_keeps_the_words_of_a_passage(planverk: Planverk) -> None:
+    """The heading on the page says its language; the contents list, bookmarks and descriptions have the words."""
+    writer = made._writer(planverk, "planstrategi")
+    block = writer.heading(1, "1", "En {en:*Smart* Region} {mål:omdømmemål}")
+    assert "Smart Region Befolkningsvekst" in writer.headings[-1].text
+    assert not set("{}*") & set(writer.headings[-1].text)
+    spoken = [part for part in markup.split(block.tekst) if isinstance(part, markup.Mark) and part.kind == "language"]
+    assert [mark.value for mark in spoken] == ["en-GB", "en-GB"]
+    assert writer.plain("{nn:Ein} {se:sápmi}") == "Ein sápmi"
+
+
+def test_references_are_read_inside_a_passage_and_passages_inside_what_is_quoted(planverk: Planverk) -> None:
+    goal = planverk.samfunnsdel.områder[0].mål[0].model_copy(update={"tekst": "Et {en:smart} mål"})
+    area = planverk.samfunnsdel.områder[0].model_copy(update={"mål": (goal,)})
+    part = planverk.samfunnsdel.model_copy(update={"områder": (area,)})
+    writer = made._writer(planverk.model_copy(update={"samfunnsdel": part}), "planstrategi")
+    runs, faults = prose.parse_line(writer.expand(f"{{nn:Sitat: {{mål:{goal.id}}}}}"))
+    assert [(run.text, run.language) for run in runs] == [
+        ("Sitat: Et ", "nn-NO"),
+        ("smart", "en-GB"),
+        (" mål", "nn-NO"),
+    ]
+    assert not faults
 
 
 def test_a_goal_below_a_goal_can_be_quoted(planverk: Planverk) -> None:

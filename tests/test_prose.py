@@ -1,15 +1,18 @@
 """The Markdown subset: what it holds is carried over word for word, what it does not hold is told."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osreport import prose
-from osreport.prose import Item, Paragraph, Run, escaped, parse, parse_line, plain
+from osreport.prose import LANGUAGES, PASSAGE, Item, Paragraph, Run, braces, escaped, markdown, parse, parse_line, plain
+from osreport.references import KINDS
 
-MARKDOWN = st.text("ab 1.2)\n-+*_#>`~|[](){}!<&;:\\=å•\t", max_size=60)
+SIGNS = "ab 1.2)\n-+*_#>`~|[](){}!<&;:\\=å•\t"
+MARKDOWN = st.lists(st.sampled_from([*SIGNS, "{en:", "{sma:", "}", "}"]), max_size=60).map("".join)
 WORDS = st.text("abåÆ,.;:!?«»–-()%/1 é", min_size=1, max_size=40)
 
 
@@ -42,6 +45,67 @@ def test_the_subset_is_read(text: str, parts: tuple[prose.Part, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("Vi er {en:Smart Region} nå", (Run("Vi er "), Run("Smart Region", language="en-GB"), Run(" nå"))),
+        ("{en:Smart\nRegion}", (Run("Smart Region", language="en-GB"),)),
+        ("{sma:Åarjel-saemien sïjte}", (Run("Åarjel-saemien sïjte", language="sma-NO"),)),
+        ("**{en:Smart}**", (Run("Smart", bold=True, language="en-GB"),)),
+        ("{en:*Smart* Region}", (Run("Smart", italic=True, language="en-GB"), Run(" Region", language="en-GB"))),
+        ("[{en:Smart}](https://a.no)", (Run("Smart", href="https://a.no", language="en-GB"),)),
+        ("{en:[Smart](https://a.no)}", (Run("Smart", href="https://a.no", language="en-GB"),)),
+        (
+            "{en:The {nb:kommune} of Os}",
+            (Run("The ", language="en-GB"), Run("kommune", language="nb-NO"), Run(" of Os", language="en-GB")),
+        ),
+        ("{en:of {plan:a}}", (Run("of {plan:a}", language="en-GB"),)),
+        ("{fr:déjà vu}{de:Zeitgeist}", (Run("déjà vu", language="fr-FR"), Run("Zeitgeist", language="de-DE"))),
+    ],
+)
+def test_a_passage_is_in_its_language(text: str, runs: tuple[Run, ...]) -> None:
+    """Whatever stands inside it or around it; and the same in one line as in a paragraph, where a line has no break."""
+    assert parse(text) == ((Paragraph(runs),), ())
+    assert "\n" in text or parse_line(text) == (runs, ())
+
+
+def test_a_passage_in_a_list_item_ends_there() -> None:
+    items, faults = parse("- {en:a}\n- {en:b\n- c}")
+    assert [each.runs for each in items] == [(Run("a", language="en-GB"),), (Run("{en:b"),), (Run("c}"),)]
+    assert [(fault.code, fault.at) for fault in faults] == [("TEKST009", 11)]
+
+
+@pytest.mark.parametrize("text", ["{eng:Smart}", "{EN:Smart}", "{en}", "en:Smart}", "\\{en:Smart}"])
+def test_what_is_no_passage_is_text(text: str) -> None:
+    assert parse_line(text)[0] == (Run(text.lstrip("\\")),)
+
+
+def test_no_language_is_called_as_a_kind_of_reference() -> None:
+    assert not {*LANGUAGES, *(language.name for language in LANGUAGES.values())} & set(KINDS)
+
+
+def test_braces_find_their_partners_in_the_paragraph() -> None:
+    text = "{en:a {plan:b} c} d} {en:e\nf}\n\n{g \\{h}"
+    assert list(braces(text)) == [
+        (0, "{en:a ", True),
+        (6, "{plan:b}", True),
+        (19, "}", False),
+        (21, "{en:e", True),
+        (31, "{g \\", True),
+        (35, "{h}", False),
+    ]
+
+
+@pytest.mark.parametrize("sign", ["{", "{en:", "{en:a}}", "[{en:"])
+def test_a_great_many_braces_are_read_in_no_time(sign: str) -> None:
+    """Work grows with the text, not with its square; the limit is some twenty times what it takes."""
+    text = sign * 10_000
+    began = time.process_time()
+    parse(text)
+    assert len(list(braces(text))) <= len(text)
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(
     "text", ["1. januar er ingen liste", "- heller ikke dette", "# 1 er et nummer", "> 100 personer"]
 )
 def test_in_one_line_nothing_is_a_list_or_a_heading(text: str) -> None:
@@ -57,6 +121,10 @@ def test_in_one_line_nothing_is_a_list_or_a_heading(text: str) -> None:
         ("en\n\n# to", 4),
         ("a `b` c", 2),
         ("- a\n- b\n  - c\n    - d", 18),
+        ("en {en:to}\ntre {en:}", 15),
+        ("en {en: to}", 3),
+        ("en {en:to", 3),
+        ("en {en:to **tre** fire", 3),
     ],
 )
 def test_a_fault_knows_where_it_stands(text: str, at: int) -> None:
@@ -75,11 +143,22 @@ def test_no_word_is_lost_without_a_fault(text: str) -> None:
         assert letters(without_addresses(text)) == letters(plain(runs))
 
 
+@settings(max_examples=400, deadline=None, database=None)
+@given(MARKDOWN)
+def test_no_brace_is_printed_without_a_problem(text: str) -> None:
+    """What the prose says of passages, and what the rule for references says of all other braces, leave no gap."""
+    text = text.replace("\\", "")
+    told = parse(text)[1] or [written for _, written, _ in braces(text) if not PASSAGE.match(written)]
+    assert told or not set("{}") & set("".join(plain(part.runs) for part in parse(text)[0]))
+
+
 LIST_MARKER = re.compile(r"^\s*(?:[-+*]\s+)*\d+[.)](?=\s)|^\s*[-+*]\s+\d+[.)](?=\s)", re.MULTILINE)
 
 
 def without_addresses(text: str) -> str:
-    return re.sub(r"\]\([^)\s]*\)|<[a-z]+:[^>]*>", "", text)
+    """The text without what is read and not printed: addresses, and the codes of languages."""
+    unprinted = re.sub(r"\\.|\{(?:en|sma):", lambda match: match[0] if match[0][0] == "\\" else "", text)
+    return re.sub(r"\]\([^)\s]*\)|<[a-z]+:[^>]*>", "", unprinted)
 
 
 def letters(text: str) -> list[str]:
@@ -94,7 +173,11 @@ def test_plain_text_is_printed_as_it_stands(text: str) -> None:
 
 
 @settings(max_examples=300, deadline=None, database=None)
-@given(st.text("ab*_[]<>&~|!\\`#(){}1.", max_size=40).map(lambda text: " ".join(text.split())))
+@given(
+    st.lists(st.sampled_from([*"ab*_[]<>&~|!\\`#(){}1. ", "{en:"]), max_size=40)
+    .map("".join)
+    .map(lambda text: " ".join(text.split()))
+)
 def test_escaped_text_means_only_itself(text: str) -> None:
     runs, _ = parse_line(escaped(text))
     assert plain(runs) == text
@@ -103,6 +186,6 @@ def test_escaped_text_means_only_itself(text: str) -> None:
 @settings(max_examples=300, deadline=None, database=None)
 @given(MARKDOWN)
 def test_the_short_cut_for_plain_text_gives_what_the_parser_gives(text: str) -> None:
-    if not prose.SPECIAL.search(text):
-        tokens = prose._markdown().parse(text)
-        assert parse(text)[0] == tuple(prose._parts(tokens))
+    if not markdown.SPECIAL.search(text):
+        tokens = markdown._markdown().parse(text)
+        assert parse(text)[0] == tuple(markdown._parts(tokens))

@@ -20,7 +20,7 @@ from spoiling import Case, spoil, steady
 
 from osreport import recipes
 from osreport.check import rules as check
-from osreport.printing import Press
+from osreport.press import Press
 from osreport.problem import Problem, SourceError
 from osreport.sources.reader import read_planverk
 from osreport.sources.strict_yaml import read_yaml

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from osreport.model.documents import DOCUMENTS
 from osreport.model.dokument import Kapittel
 from osreport.model.dokument import Liste as Punktliste
 from osreport.model.fakta import Indikator, Observasjon
 from osreport.model.figur import Diagram, Planhierarki, Årshjul
-from osreport.model.planverk import DOCUMENTS
 from osreport.model.register import Delplan, Plan, Plangruppe
 from osreport.model.samarbeid import Samarbeid
 from osreport.model.samfunnsdel import Mål, Område, OverordnetMål, Strategi, Tiltak

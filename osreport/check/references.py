@@ -8,8 +8,8 @@ from osreport.model.verdi import Skrift, Viser
 from osreport.model.walk import plain_texts
 from osreport.problem import Problem
 from osreport.quoting import Quoting
-from osreport.references import BRACE, KINDS, REFERENCE, Index
-from osreport.sources.suggestions import closest
+from osreport.references import KINDS, REFERENCE, Index
+from osreport.sources.suggestions import alike, closest
 
 from .checked import Checked
 
@@ -18,6 +18,9 @@ NAMES = {
     "vedtak": "ikke noe vedtak", "figur": "ingen figur",
     "mål|tema|samarbeid|plangruppe": "ikke noe mål, tema, samarbeid eller noen plangruppe",
 }  # fmt: skip
+KIND = re.compile(r"\{([^\W\d_]+(?:-[^\W\d_]+)?):\S")
+UNREAD_REFERENCE = ("det ikke stå henvisninger", "Skriv det henvisningen skulle gitt.")
+UNREAD_PASSAGE = ("ikke ord merkes med språk", "Skriv bare ordene.")
 CHAPTER_LINK = re.compile(r"\]\(#([^\s)]+)")
 
 
@@ -35,30 +38,44 @@ def fields_point_to_something(checked: Checked) -> Iterator[Problem]:
 def references_in_text_resolve(checked: Checked) -> Iterator[Problem]:
     for path, mark, text in checked.texts:
         if isinstance(mark, Skrift) and ("{" in text or "}" in text):
-            for match in BRACE.finditer(text):
-                if said := _wrong_reference(match.group(), checked.index):
+            for start, written, closed in prose.braces(text):
+                if said := _wrong_reference(written, checked.index, closed=closed):
                     code, message, hint = said
-                    yield checked.problem(code, path, message, hint, text[: match.start()])
+                    yield checked.problem(code, path, message, hint, text[:start])
 
 
-def _wrong_reference(written: str, known: Index) -> tuple[str, str, str] | None:
+def _wrong_reference(written: str, known: Index, *, closed: bool) -> tuple[str, str, str] | None:
+    if prose.PASSAGE.match(written):
+        return None  # what the words of a passage lack is told with the rest of the prose
     match = REFERENCE.fullmatch(written)
-    if match is None:
+    kind = match or KIND.match(written)
+    if closed and kind and kind[1] not in KINDS:
+        return _unknown_kind(written, kind[1])
+    if match is None or not closed:
         return (
             "REF003",
             f"«{written[:40]}» er ingen ferdig henvisning.",
             "Skriv {slag:id}, for eksempel {plan:folkehelseplan}. Skal klammen stå i teksten, bruk ( eller [.",
         )
-    kind, id_ = match[1], match[2] or ""
-    if kind not in KINDS:
-        return ("REF002", f"«{kind}» er ikke et slags henvisning.", closest(kind, KINDS, "Slagene er"))
-    if id_ not in known.entries[kind]:
+    if (match[2] or "") not in known.entries[match[1]]:
         return (
             "REF001",
-            f"«{written}» viser til noe som ikke finnes{_what_is_missing(kind)}.",
-            closest(id_, known.entries[kind], "Det som finnes, er"),
+            f"«{written}» viser til noe som ikke finnes{_what_is_missing(match[1])}.",
+            closest(match[2] or "", known.entries[match[1]], "Det som finnes, er"),
         )
     return None
+
+
+def _unknown_kind(written: str, kind: str) -> tuple[str, str, str]:
+    if kind in prose.LANGUAGES:
+        return ("TEKST009", f"«{written}» har ingen ord.", f"Skriv ordene etter språket: {{{kind}:…}}.")
+    languages = {language.name: code for code, language in prose.LANGUAGES.items()}
+    hint = f"Slagene er: {', '.join(KINDS)}. Språkene er: {', '.join(prose.LANGUAGES)}."
+    if meant := alike(kind.partition("-")[0], [*KINDS, *prose.LANGUAGES, *languages]):
+        code = languages.get(meant, meant)
+        named = f" ({prose.LANGUAGES[code].name})" if code in prose.LANGUAGES else ""
+        hint = f"Mente du «{code}»{named}?"
+    return ("REF002", f"«{kind}» er verken et slags henvisning eller et språk.", hint)
 
 
 def _what_is_missing(kind: str) -> str:
@@ -71,17 +88,15 @@ def _what_is_missing(kind: str) -> str:
 
 
 def references_stand_where_they_are_read(checked: Checked) -> Iterator[Problem]:
-    """In a name a reference would be printed as it stands."""
+    """In a name a reference, or a passage in another language, would be printed as it stands."""
     for path, element in checked.elements:
         for name, text in plain_texts(element):
-            if match := REFERENCE.search(text):
-                yield checked.problem(
-                    "REF009",
-                    (*path, *name),
-                    f"«{match.group()}» ville blitt stående slik: Her kan det ikke stå henvisninger.",
-                    "Skriv det henvisningen skulle gitt.",
-                    text[: match.start()],
-                )
+            for start, written, _ in prose.braces(text) if "{" in text else ():
+                passage = prose.PASSAGE.match(written)
+                if passage or REFERENCE.fullmatch(written):
+                    what, hint = UNREAD_PASSAGE if passage else UNREAD_REFERENCE
+                    said = f"«{written[:40]}» ville blitt stående slik: Her kan {what}."
+                    yield checked.problem("REF009", (*path, *name), said, hint, text[:start])
 
 
 def texts_end_when_references_are_put_in(checked: Checked) -> Iterator[Problem]:

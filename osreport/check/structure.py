@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from osreport.model.documents import DOCUMENTS
 from osreport.model.dokument import Liste as Punktliste
 from osreport.model.dokument import Listepunkt
-from osreport.model.planverk import DOCUMENTS
 from osreport.model.register import Plan
 from osreport.model.walk import Path
 from osreport.numbering import numbered

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from osreport import markup, prose, wording
@@ -64,7 +66,7 @@ class Writer:
     chapters: frozenset[str]
     headings: list[Heading] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
-    links: dict[str, str] = field(default_factory=dict)
+    links: dict[str, prose.Runs] = field(default_factory=dict)
     lists: int = 0
     tables: int = 0
 
@@ -122,9 +124,9 @@ class Writer:
 
     def _own_links(self, runs: prose.Runs) -> prose.Runs:
         """The runs; links to chapters of other documents become plain text, web addresses are remembered."""
-        for run in runs:
-            if run.href.startswith("http"):
-                self.links.setdefault(run.href, run.text)
+        for href, words in groupby(runs, attrgetter("href")):
+            if href.startswith("http"):
+                self.links.setdefault(href, tuple(replace(run, href="", bold=False, italic=False) for run in words))
         return tuple(
             replace(run, href="") if run.href.startswith("#") and run.href[1:] not in self.chapters else run
             for run in runs

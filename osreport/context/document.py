@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from osreport import wording
+from osreport.model.documents import DOCUMENTS
 from osreport.model.dokument import Dokument
 from osreport.model.kommune import Kommune
-from osreport.model.planverk import DOCUMENTS, Planverk
+from osreport.model.planverk import Planverk
 from osreport.model.vedtak import Vedtak
 from osreport.model.verdi import Behandling, Dato
 from osreport.numbering import numbered

@@ -1,9 +1,11 @@
 """What a chapter can show with `vis`, by name."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from osreport import markup
 from osreport.model.dokument import Visningsblokk
 
 from .blocks import Blokk, Kulepunkt
@@ -17,8 +19,9 @@ View = Callable[[Writer, Visningsblokk, int], Iterator[Blokk]]
 
 def addresses(writer: Writer, _: Visningsblokk, __: int) -> Iterator[Blokk]:
     """Every web address linked to so far, for those who read on paper."""
-    for url, text in writer.links.items():
-        yield Kulepunkt(1, f"{text[:1].upper()}{text[1:]}: {_typed(url)}")
+    for url, (first, *others) in writer.links.items():
+        begun = replace(first, text=f"{first.text[:1].upper()}{first.text[1:]}")
+        yield Kulepunkt(1, f"{markup.to_text((begun, *others))}: {_typed(url)}")
 
 
 def _typed(url: str) -> str:

@@ -1,57 +1,14 @@
-"""The Markdown subset that prose is written in: paragraphs, bold, italic, links, lists with one nested level.
-
-The only home of markdown-it-py. Everything else CommonMark knows (and tables, strikethrough) is a fault with
-its place, never dropped in silence. Link definitions and entities are off: they would vanish, or change letters.
-"""
+"""What the subset does not hold, told to a planner with its place."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from urllib.parse import unquote
+from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-Runs = tuple["Run", ...]
+from .languages import PASSAGE
+from .text import Fault
 
-
-@dataclass(frozen=True)
-class Run:
-    """Characters that look alike; `href` is a web address, or `#id` of a chapter."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    href: str = ""
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    runs: Runs
-
-
-@dataclass(frozen=True)
-class Item:
-    """A list item on level 0 or 1; `begins` is true for the first item of its list."""
-
-    runs: Runs
-    level: int
-    ordered: bool
-    begins: bool
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What the subset does not hold; `at` counts characters from the beginning of the text."""
-
-    code: str
-    at: int
-    message: str
-    hint: str
-
-
-Part = Paragraph | Item
 NO_MORE = "Teksten inneholder {}, som ikke kan brukes her."
 OUTSIDE: dict[str, tuple[str, str]] = {
     "heading_open": ("en overskrift", "Lag et underkapittel med «tittel» i stedet; skal det stå #, skriv \\#."),
@@ -73,6 +30,8 @@ NO_LIST = (
     "Er det en liste, begynn den på 1, med en tom linje foran og minst to punkter. Er det ingen liste, flytt tallet "
     "opp på linjen over, eller skriv omvendt skråstrek foran punktumet: «25\\. januar»."
 )
+WORDLESS = "«{}» har ingen ord."
+LIKE_THIS = "Skriv ordene rett etter kolon: {en:Smart Region}."
 # What points out a fault in its line; the rest of the faults are found at the beginning of the line.
 SIGNS = {"image": "![", "code_inline": "`", "s_open": "~~", "html_inline": "<"}
 STARS = re.compile(r"\*\*|__|(?<![^\W_])[*_](?=[^\W_])|(?<=[^\W_])[*_](?![^\W_])")
@@ -83,85 +42,15 @@ LEFT_OVER: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
      "Sett like mange stjerner før og etter ordene. Skal stjernen stå, skriv \\*."),
     (re.compile(r"&(?:#\w+|[A-Za-z]\w*);"), "TEKST007", "«{0}» er en kode for et tegn, og ville blitt stående slik.",
      "Skriv selve tegnet."),
+    (re.compile(PASSAGE.pattern + "[^{}]*"), "TEKST009", "«{0:.40}» har ingen klamme etter seg.",
+     "Sett } etter det siste av ordene. Hvert avsnitt og hvert punkt trenger klammer for seg."),
 )  # fmt: skip
 BULLET = re.compile(r"[•▪◦‣·●]\s")
-BLANKS = re.compile(r"[ \n]+")  # a no-break space is none of them
 LOST_ITEM = re.compile(r"[-+*] ")
 ADDRESS = re.compile(r"https?://[^\s]+|mailto:[^\s]+|#[^\s]+")
-SPECIAL = re.compile(r"[*_\[\]<>&`\\|~!]|^[ \t]*(?:[-+#=•▪◦‣·●]|\d+[.)])|^ {4}|\t|  $", re.MULTILINE)
 
 
-@lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    return parser.disable(["reference", "entity", "text_join"])
-
-
-def parse(text: str) -> tuple[tuple[Part, ...], tuple[Fault, ...]]:
-    """The parts of a text of several paragraphs, and its faults."""
-    if not SPECIAL.search(text):
-        return tuple(Paragraph((Run(BLANKS.sub(" ", each).strip(" \n")),)) for each in _paragraphs(text)), ()
-    tokens = _markdown().parse(text)
-    return tuple(_parts(tokens)), tuple(_Faults(text).of(tokens))
-
-
-def parse_line(text: str) -> tuple[Runs, tuple[Fault, ...]]:
-    """The runs of a text of one line, where a leading number or dash is no list; and its faults."""
-    if not SPECIAL.search(text):
-        return (Run(text),) if text else (), ()
-    tokens = _markdown().parseInline(text)
-    return _runs(tokens[0].children or []), tuple(_Faults(text).of(tokens))
-
-
-def plain(runs: Runs) -> str:
-    """The text alone."""
-    return "".join(run.text for run in runs)
-
-
-def escaped(text: str) -> str:
-    """The text so that no character of it means anything to `parse`."""
-    return re.sub(r"([\\`*_\[\]<>&~|!])", r"\\\1", text)
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [each for each in re.split(r"\n[ \t]*\n", text) if each.strip()]
-
-
-def _parts(tokens: list[Token]) -> Iterator[Part]:
-    lists: list[bool] = []
-    begins = False
-    for token in tokens:
-        if token.type in {"bullet_list_open", "ordered_list_open"}:
-            lists.append(token.type == "ordered_list_open")
-            begins = True
-        elif token.type in {"bullet_list_close", "ordered_list_close"}:
-            lists.pop()
-        elif token.type == "inline":
-            runs = _runs(token.children or [])
-            yield Item(runs, len(lists) - 1, lists[-1], begins) if lists else Paragraph(runs)
-            begins = False
-
-
-def _runs(children: list[Token]) -> Runs:
-    runs: list[Run] = []
-    style = Run("")
-    for child in children:
-        if child.type in {"strong_open", "strong_close"}:
-            style = replace(style, bold=child.type == "strong_open")
-        elif child.type in {"em_open", "em_close"}:
-            style = replace(style, italic=child.type == "em_open")
-        elif child.type in {"link_open", "link_close"}:
-            href = str(child.attrs.get("href", ""))
-            style = replace(style, href=unquote(href) if href.startswith("#") else href)  # ids stay as spelled
-        elif text := " " if child.type in {"softbreak", "hardbreak"} else child.content:
-            if runs and replace(runs[-1], text="") == style:
-                runs[-1] = replace(runs[-1], text=runs[-1].text + text)
-            else:
-                runs.append(replace(style, text=text))
-    return tuple(runs)
-
-
-class _Faults:
+class Faults:
     """The faults of one text, with their places in it."""
 
     def __init__(self, text: str) -> None:
@@ -248,6 +137,8 @@ class _Faults:
             yield from self._outside(child)
             if child.type == "link_open":
                 yield from self._link(child, children[number + 1])
+            elif child.type == "passage_open":
+                yield from self._passage(child)
             elif child.type == "text":
                 yield from self._left_over(child.content, first_of_line=first)
             first = child.type in {"softbreak", "hardbreak"}
@@ -270,6 +161,15 @@ class _Faults:
                 "Ta bort teksten i anførselstegn etter adressen.",
                 "](",
             )
+
+    def _passage(self, opening: Token) -> Iterator[Fault]:
+        sign = opening.content.partition("\n")[0]
+        words = opening.content[len(opening.info) + 2 : -1]
+        if not words.strip():
+            yield self._fault("TEKST009", WORDLESS.format(f"{{{opening.info}:}}"), LIKE_THIS, sign)
+        elif words != words.strip():
+            said = f"Ordene i «{sign[:40]}» begynner eller slutter med mellomrom."
+            yield self._fault("TEKST009", said, f"Sett mellomrommet utenfor klammene. {LIKE_THIS}", sign)
 
     def _left_over(self, text: str, *, first_of_line: bool) -> Iterator[Fault]:
         if self.told != self.ended and (BULLET.match(text) or (first_of_line and LOST_ITEM.match(text))):

@@ -1,0 +1,58 @@
+"""What prose is made of once it has been read."""
+
+import re
+from dataclasses import dataclass
+
+Runs = tuple["Run", ...]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Characters that look and sound alike.
+
+    `href` is a web address, or `#id` of a chapter; `language` is a BCP 47 tag, empty for that of the document.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    runs: Runs
+
+
+@dataclass(frozen=True)
+class Item:
+    """A list item on level 0 or 1; `begins` is true for the first item of its list."""
+
+    runs: Runs
+    level: int
+    ordered: bool
+    begins: bool
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What the subset does not hold; `at` counts characters from the beginning of the text."""
+
+    code: str
+    at: int
+    message: str
+    hint: str
+
+
+Part = Paragraph | Item
+
+
+def plain(runs: Runs) -> str:
+    """The text alone."""
+    return "".join(run.text for run in runs)
+
+
+def escaped(text: str) -> str:
+    """The text so that no character of it means anything to the parser."""
+    return re.sub(r"([\\`*_\[\]<>&~|!{}])", r"\\\1", text)
