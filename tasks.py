@@ -49,7 +49,7 @@ def build(
 ) -> None:
     """Lag dokumentene som Word og PDF, med manifest.json."""
     from osreport import recipes
-    from osreport.printing import Press
+    from osreport.press import Press
     from osreport.store import Store
 
     with _told():
@@ -130,7 +130,7 @@ def _folder(given: str, otherwise: str) -> Path:
 
 
 def _documents(only: str) -> tuple[str, ...]:
-    from osreport.model.planverk import DOCUMENTS
+    from osreport.model.documents import DOCUMENTS
 
     wanted = [name.strip() for name in only.split(",")] if only else list(DOCUMENTS)
     for name in wanted:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from osreport.context.content import Content
 from osreport.pdf.office import Office, convert
+from osreport.press import Press
 from osreport.problem import Place, Problem, SourceError
 from osreport.proof.origin import Origin, Proven, Where
 from osreport.store import Store, fingerprint
@@ -22,21 +23,6 @@ if TYPE_CHECKING:  # a check of the sources shall not wait for python-docx
 Say = Callable[[str], None]
 Contents = Mapping[str, Content]
 Files = dict[str, bytes]
-
-
-@dataclass(frozen=True)
-class Press:
-    """How documents are printed.
-
-    `templates` is a folder with one Word file a document; without `office` there is no PDF; `fonts` draw the bitmaps
-    that stand in for vector drawings; `store` keeps proven PDFs; `tools` names all else that decides what they become.
-    """
-
-    templates: Path
-    office: Office | None = None
-    fonts: tuple[Path, ...] = ()
-    store: Store | None = None
-    tools: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,18 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osreport.check import rules
-from osreport.decisions import Day, adopted
+from osreport.press import Press
 from osreport.problem import SourceError
 from osreport.publish import publish
-from osreport.sources.reader import Kilder, read_planverk
 from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_program
 
-if TYPE_CHECKING:  # a check needs nothing of Word and PDF, and shall not wait for it
-    from osreport.printing import Press, Say
+if TYPE_CHECKING:  # what has not changed is published at once, and a check waits for nothing of Word and PDF
+    from osreport.decisions import Day
+    from osreport.printing import Say
+    from osreport.sources.reader import Kilder
 
 PACKAGES = (
     "docxtpl", "python-docx", "lxml", "pikepdf", "page-validation", "pydantic", "pypdfium2", "resvg_py", "xlsxwriter",
@@ -33,25 +32,29 @@ class Order:
     sources: Path
     output: Path
     documents: tuple[str, ...]
-    as_of: Day | None
-    press: "Press"
+    as_of: "Day | None"
+    press: Press
     revision: str
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
-def checked(sources: Path, as_of: Day | None) -> Kilder:
+def checked(sources: Path, as_of: "Day | None") -> "Kilder":
     """The plan set on that day; SourceError with every problem of the first step that finds any."""
+    from osreport.check import rules
+    from osreport.decisions import adopted
+    from osreport.sources.reader import read_planverk
+
     kilder = adopted(read_planverk(sources, sources.name), as_of)
     if found := rules.problems(kilder):
         raise SourceError(found)
     return kilder
 
 
-def tried(sources: Path, as_of: Day | None, templates: Path) -> Kilder:
+def tried(sources: Path, as_of: "Day | None", templates: Path) -> "Kilder":
     """The plan set, after every template in the folder has been filled with it on trial."""
     from osreport.context.document import content
-    from osreport.model.planverk import DOCUMENTS
-    from osreport.printing import Press, filled
+    from osreport.model.documents import DOCUMENTS
+    from osreport.printing import filled
 
     kilder = checked(sources, as_of)
     filled({name: content(kilder.planverk, name) for name in DOCUMENTS}, Press(templates), kilder.places.of)
@@ -112,6 +115,8 @@ def _key(order: Order) -> str | None:
 
 def _tools(order: Order) -> dict[str, str]:
     """The versions of all that decides what the files become."""
+    from importlib.metadata import version
+
     packages = {package: version(package) for package in ("osreport", *PACKAGES)}
     office = {"libreoffice": order.press.office.version} if order.press.office else {}
     return {**packages, **order.versions, **office, "osreport-kode": fingerprint_of_program()}

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from osreport import recipes
 from osreport.pdf.office import Office
-from osreport.printing import Press
+from osreport.press import Press
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "fjordheim" / "sources"

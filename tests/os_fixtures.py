@@ -5,9 +5,10 @@ from documents import ROOT
 
 from osreport.context.content import Content
 from osreport.context.document import content
-from osreport.model.planverk import DOCUMENTS
+from osreport.model.documents import DOCUMENTS
 from osreport.model.walk import Path
-from osreport.printing import Press, filled
+from osreport.press import Press
+from osreport.printing import filled
 from osreport.problem import Place
 from osreport.recipes import checked
 

@@ -22,11 +22,11 @@ from documents import ROOT
 from docx import Document
 from docx.shared import Mm
 
-from osreport.model.planverk import DOCUMENTS
+from osreport.model.documents import DOCUMENTS
 from osreport.pdf.office import Office
 from osreport.pdf.outline import bookmarks
 from osreport.pdf.validate import failures
-from osreport.printing import Press
+from osreport.press import Press
 from osreport.problem import SourceError, ToolError
 from osreport.recipes import Order, build, write_schemas
 

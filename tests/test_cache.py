@@ -9,9 +9,9 @@ import pytest
 from built import FONTS
 from documents import ROOT
 
-from osreport.model.planverk import DOCUMENTS
+from osreport.model.documents import DOCUMENTS
 from osreport.pdf.office import Office
-from osreport.printing import Press
+from osreport.press import Press
 from osreport.recipes import Order, build
 from osreport.store import Store
 

@@ -1,4 +1,4 @@
-"""Whatever happens to LibreOffice, or to the build itself: whole files, the earlier ones or the new, and nothing else."""
+"""Whatever happens to LibreOffice or to the build itself: whole files, the earlier or the new, and nothing else."""
 
 import contextlib
 import hashlib
@@ -69,7 +69,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files of a good build."""
     output = tmp_path_factory.mktemp("avbrutt") / "ut"
     build = start(output)
-    assert build.communicate(timeout=120) and build.returncode == 0
+    build.communicate(timeout=120)
+    assert build.returncode == 0
     return output
 
 

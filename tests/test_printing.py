@@ -1,83 +1,77 @@
-"""Printing: what is remembered, what is told of templates, and what no PDF gets past."""
+"""Printing: what is told of templates, and what happens when LibreOffice hands back something else."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
 from documents import ROOT
+from os_fixtures import nowhere
 
 from osreport.context.content import Content
 from osreport.pdf.office import Office
-from osreport.printing import Press, printed, word_files
-from osreport.problem import SourceError
+from osreport.press import Press
+from osreport.printing import filled, printed
+from osreport.problem import SourceError, ToolError
 
 
 def silent(_: str) -> None:
     pass
 
 
-def test_pages_remembered_for_other_headings_are_not_used(tmp_path: Path, os_contents: dict[str, Content]) -> None:
-    """Last time's pages are worth nothing when a chapter has come or gone."""
-    (tmp_path / "pages-planstrategi.json").write_text("[7, 7]", encoding="utf-8")
-    what = {"planstrategi": os_contents["planstrategi"]}
-    remembered, fresh = (printed(what, Press(ROOT / "templates", cache=cache), silent) for cache in (tmp_path, None))
-    assert remembered == fresh
-
-
 def test_every_missing_template_is_told(tmp_path: Path, os_contents: dict[str, Content]) -> None:
     with pytest.raises(SourceError) as caught:
-        word_files(os_contents, Press(tmp_path), dict.fromkeys(os_contents, ()))
+        filled(os_contents, Press(tmp_path), nowhere)
     assert [problem.place.file for problem in caught.value.problems] == [
         f"{tmp_path.name}/{name}.docx" for name in sorted(os_contents)
     ]
 
 
-def bookmarked(titles: Sequence[str], page: int) -> bytes:
-    """A PDF of two pages with these bookmarks, all leading to one page."""
+def bookmarked(titles: Sequence[str]) -> bytes:
+    """A PDF of one page with these bookmarks, and nothing else."""
     target = BytesIO()
     with pikepdf.new() as document:
-        for _ in range(2):
-            document.add_blank_page()
+        document.add_blank_page()
         with document.open_outline() as outline:
-            outline.root.extend(pikepdf.OutlineItem(title, page) for title in titles)
+            outline.root.extend(pikepdf.OutlineItem(title, 0) for title in titles)
         document.save(target)
     return target.getvalue()
 
 
-def press(folder: Path, pdfs: Sequence[bytes]) -> Press:
-    """A press whose converter hands out these PDFs, one a call."""
-    for number, pdf in enumerate(pdfs):
-        (folder / f"{number}.pdf").write_bytes(pdf)
-    script = f'#!/bin/sh\nfor last; do :; done\nset -- {folder}/?.pdf\nmv "$1" "${{last%docx}}pdf"\n'
-    (folder / "soffice").write_text(script, encoding="utf-8")
+def office(folder: Path, script: str) -> Office:
+    """A converter that does as the script says; `$1` is the PDF it should make."""
+    lines = f'#!/bin/sh\nfor last; do :; done\nset -- "${{last%docx}}pdf"\n{script}\n'
+    (folder / "soffice").write_text(lines, encoding="utf-8")
     (folder / "soffice").chmod(0o755)
-    return Press(ROOT / "templates", Office(str(folder / "soffice")), cache=folder)
+    return Office(str(folder / "soffice"))
 
 
-@pytest.fixture
-def titles(os_contents: dict[str, Content]) -> list[str]:
-    return [f"{heading.number} {heading.text}".strip() for heading in os_contents["planstrategi"].headings]
-
-
-def codes(what: Content, using: Press) -> set[str]:
+def test_every_fault_of_every_document_is_told_at_once(tmp_path: Path, os_contents: dict[str, Content]) -> None:
+    """An empty PDF lacks all there is to lack; each document says so."""
+    (tmp_path / "tom.pdf").write_bytes(bookmarked(["Noe annet"]))
+    using = Press(ROOT / "templates", office(tmp_path, f'cp {tmp_path}/tom.pdf "$1"'))
     with pytest.raises(SourceError) as caught:
-        printed({"planstrategi": what}, using, silent)
-    return {problem.code for problem in caught.value.problems}
+        printed(os_contents, using, nowhere, silent)
+    codes = {(problem.place.file.partition("/")[0], problem.code) for problem in caught.value.problems}
+    for name in os_contents:
+        assert {(name, "PDF001"), (name, "PDF009")} <= codes
+    assert ("templates", "PDF002") in codes
 
 
-def test_page_numbers_that_move_once_more_are_told(
-    tmp_path: Path, titles: list[str], os_contents: dict[str, Content]
-) -> None:
-    (tmp_path / "pages-planstrategi.json").write_text(json.dumps([9] * len(titles)), encoding="utf-8")
-    moving = [bookmarked(titles, page) for page in (0, 1)]
-    assert "PDF003" in codes(os_contents["planstrategi"], press(tmp_path, moving))
+def test_a_template_that_fails_ends_what_libreoffice_is_doing(tmp_path: Path, os_contents: dict[str, Content]) -> None:
+    """No problem of one document is hidden by a wait for another."""
+    for name in ("samfunnsdel", "planstrategi"):
+        (tmp_path / f"{name}.docx").write_bytes((ROOT / "templates" / f"{name}.docx").read_bytes())
+    using = Press(tmp_path, office(tmp_path, f"echo $$ > {tmp_path}/i-gang; sleep 300"))
+    with pytest.raises(SourceError) as caught:
+        printed(os_contents, using, nowhere, silent)
+    assert [problem.code for problem in caught.value.problems] == ["MAL007"]
+    assert (tmp_path / "i-gang").exists()
 
 
-@pytest.mark.parametrize("change", [lambda titles: titles[:-1], lambda titles: [*titles[:-1], "Noe annet"]])
-def test_a_pdf_with_other_bookmarks_than_the_headings_is_refused(
-    change: Callable[[list[str]], list[str]], tmp_path: Path, titles: list[str], os_contents: dict[str, Content]
-) -> None:
-    assert codes(os_contents["planstrategi"], press(tmp_path, [bookmarked(change(titles), 0)])) == {"PDF001"}
+def test_the_first_failing_conversion_is_told(tmp_path: Path, os_contents: dict[str, Content]) -> None:
+    using = Press(ROOT / "templates", office(tmp_path, "echo Au; exit 77"))
+    with pytest.raises(ToolError) as caught:
+        printed(os_contents, using, nowhere, silent)
+    assert (caught.value.exit_code, caught.value.last_lines) == (77, ("Au",))

@@ -11,8 +11,6 @@ from .vedtak import Vedtak
 from .vedtatt_plan import VedtattPlan
 from .verdi import Verdi
 
-DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")  # the fields of a plan set that are printed, in their order
-
 
 class Planverk(Verdi):
     """One municipality's plans. Each field is a source file, or a folder of them."""

@@ -1,6 +1,5 @@
 """DOCX → raw PDF through LibreOffice: the one place that starts a process."""
 
-import asyncio
 import contextlib
 import json
 import os
@@ -78,6 +77,8 @@ def office_version(office: Office) -> str:
         stated = re.search(rb'"ooSetupVersionAboutBox">\s*<value>([\d.]+)<', registry.read_bytes())
         if stated:
             return stated[1].decode()
+    import asyncio
+
     number = re.search(r"\d+(\.\d+)+", asyncio.run(_asked_version(office)))
     return number[0] if number else "ukjent"
 
@@ -130,6 +131,8 @@ def _typed(value: bool | int) -> dict[str, str]:
 
 async def _said(name: str, command: tuple[str, ...], folder: Path, office: Office) -> str:
     """What a command that went well said; ToolError when it cannot start, fails or takes too long."""
+    import asyncio
+
     log = folder / "log"
     process = _started(command, log, office)
     try:
@@ -164,6 +167,8 @@ def _started(command: tuple[str, ...], log: Path, office: Office) -> subprocess.
 
 async def _exit_code(process: subprocess.Popen[bytes]) -> int:
     """How the process ended; asked for, as asyncio's own processes hang when cancelled while they start."""
+    import asyncio
+
     while (exit_code := process.poll()) is None:  # noqa: ASYNC110 - nobody would set an event
         await asyncio.sleep(0.005)
     return exit_code

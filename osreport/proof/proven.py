@@ -39,9 +39,13 @@ def proven(raw: bytes, origin: Origin) -> Proven:
     """LibreOffice's PDF, finished and held against both standards and the document that it was made from."""
     pdf = finished(raw, origin.content.properties, origin.inventory.row_headers)
     facts = facts_of(pdf)
-    problems = [problem for check in CHECKS for problem in check(facts, origin)]
-    problems += broken_rules(failures(pdf), problems, origin.template)
-    return Proven(pdf, _pages(facts), facts.fonts, tuple(problems))
+    return Proven(pdf, _pages(facts), facts.fonts, tuple(faults(pdf, facts, origin)))
+
+
+def faults(pdf: bytes, facts: Facts, origin: Origin) -> list[Problem]:
+    """What is wrong with a finished PDF, of which `facts` have been read."""
+    told = [problem for check in CHECKS for problem in check(facts, origin)]
+    return told + broken_rules(failures(pdf), told, origin.template)
 
 
 def broken_rules(broken: Iterable[Failure], told: Iterable[Problem], template: str) -> list[Problem]:

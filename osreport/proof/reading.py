@@ -22,14 +22,12 @@ class Reader:
     def finds(self, written: str) -> bool:
         """Whether the words are there, after those found before or anywhere else."""
         rest = squeezed(written)
-        pieces = 2 + len(rest) // SHORT
-        while rest and pieces:
-            length = self._begins(rest)
-            rest, pieces = rest[length:], pieces - (length > 0 or len(rest))
+        for _ in range(2 + len(rest) // SHORT):
+            rest = rest[self._begins(rest) :]
         return not rest
 
     def _begins(self, rest: str) -> int:
-        """How many of the letters stand together somewhere."""
+        """How many of the first letters stand together somewhere."""
         if (found := self.text.find(rest, self.at)) >= 0 or (found := self.text.find(rest)) >= 0:
             self.at = found
             return len(rest)
