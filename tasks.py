@@ -3,6 +3,7 @@
 Exit code 0: done; 1: problems in sources or templates; 2: the command was used wrongly; 3: a tool failed.
 """
 
+import gc
 import os
 import signal
 import subprocess
@@ -213,5 +214,6 @@ def listen() -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(200_000)  # one build, one process: what it leaves, its end takes away
     listen()
     Terminal(namespace=Collection(build, check, schema, test), binary="inv").run()

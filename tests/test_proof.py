@@ -133,8 +133,10 @@ def without_a_link(document: pikepdf.Pdf) -> None:
             if Name.URI in annotation.get(Name.A, Dictionary()):
                 page.obj.Annots = Array([each for each in page.obj.Annots if each.objgen != annotation.objgen])
                 for link in tags(document, "Link"):
-                    kids = [kid for kid in link.K if not (isinstance(kid, Dictionary) and kid.get(Name.Type) == Name.OBJR
-                                                          and kid.Obj.objgen == annotation.objgen)]  # fmt: skip
+                    kids = [
+                        kid for kid in link.K
+                        if not (isinstance(kid, Dictionary) and Name.Obj in kid and kid.Obj.objgen == annotation.objgen)
+                    ]  # fmt: skip
                     link.K = Array(kids)
                 return
 
@@ -156,7 +158,8 @@ FAULTS: dict[str, tuple[Callable[[pikepdf.Pdf], object], str, str, str]] = {
     "a bookmark to another page": (swapped_page, "samfunnsdel", "PDF003", "templates/"),
     "a line of the contents to another page": (contents_elsewhere, "samfunnsdel", "PDF003", "templates/"),
     "a heading on another level": (
-        lambda document: tags(document, "H2")[0].__setattr__("S", Name.H3), "samfunnsdel", "PDF004", "sources/samfunnsdel",
+        lambda document: tags(document, "H2")[0].__setattr__("S", Name.H3),
+        "samfunnsdel", "PDF004", "sources/samfunnsdel",
     ),
     "a figure that is silent": (
         lambda document: tags(document, "Figure")[1].__delitem__("/Alt"), "samfunnsdel", "PDF005", "figur: ",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pypdfium2
 from pikepdf import Dictionary, Name, Object, Pdf
 
+from osreport.pdf.glyphs import boxed_characters
 from osreport.pdf.opened import opened
 from osreport.pdf.outline import Bookmark, Place, place_finder, placed_bookmarks
 from osreport.pdf.structure import Element, Shown, elements
@@ -28,7 +29,8 @@ class Facts:
     """A document as assistive technology meets it, each kind in reading order.
 
     `headings` are levels from 1, `tables` whether each has header cells, `figures` alternative texts, `links` the
-    addresses (empty within the document), `text` all that can be read out of each page, running heads too.
+    addresses (empty within the document), `fonts` their names without the mark of a subset (ISO 32000-1, 9.6.4),
+    `boxes` characters that no font has, `text` all that can be read out of each page, running heads too.
     """
 
     bookmarks: tuple[Bookmark, ...]
@@ -40,6 +42,7 @@ class Facts:
     contents: tuple[Entry, ...]
     language: str
     fonts: tuple[str, ...]
+    boxes: tuple[str, ...]
     text: tuple[str, ...]
 
 
@@ -49,7 +52,7 @@ def facts_of(pdf: bytes) -> Facts:
         texts = [page.get_textpage() for page in shown]
         found = tuple(elements(document))
         links = [element for element in found if element.kind == "Link" and element.annotations]
-        find = place_finder(document)
+        find, fonts = place_finder(document), _fonts(document)
         return Facts(
             bookmarks=tuple(bookmark for bookmark, _ in placed_bookmarks(document)),
             headings=tuple(int(level[1]) for element in found if (level := HEADING.fullmatch(element.kind))),
@@ -59,7 +62,8 @@ def facts_of(pdf: bytes) -> Facts:
             notes=sum(element.kind == "Note" for element in found),
             contents=tuple(_entry(link, find, texts) for link in links if _inside(link, "TOC")),
             language=str(document.Root.get(Name.Lang, "")),
-            fonts=_fonts(document),
+            fonts=tuple(sorted({SUBSET.sub("", str(font.get(Name.BaseFont, ""))) for font in fonts})),
+            boxes=boxed_characters(fonts),
             text=tuple(text.get_text_range() for text in texts),
         )
 
@@ -89,11 +93,11 @@ def _entry(link: Element, find: Callable[[Object], Place], texts: Sequence[pypdf
     return Entry(" ".join(words), find(places[0].object).page)
 
 
-def _fonts(document: Pdf) -> tuple[str, ...]:
-    """The names of the fonts that stand on the pages, without the mark of a subset (ISO 32000-1, 9.6.4)."""
+def _fonts(document: Pdf) -> list[Object]:
+    """The fonts that stand on the pages."""
     fonts = {
-        font.objgen: str(font.get(Name.BaseFont, ""))
+        font.objgen: font
         for page in document.pages
         for font in page.resources.get(Name.Font, Dictionary()).as_dict().values()
     }
-    return tuple(sorted({SUBSET.sub("", name) for name in fonts.values()}))
+    return list(fonts.values())

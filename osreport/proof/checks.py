@@ -146,6 +146,17 @@ def letters(facts: Facts, origin: Origin) -> Iterator[Problem]:
             return
 
 
+def boxes(facts: Facts, origin: Origin) -> Iterator[Problem]:
+    """No character is shown as an empty box, because no font on the machine has it; no standard objects."""
+    for character in facts.boxes:
+        holders = (found for found in origin.inventory.paragraphs if character in found.text)
+        place = next(map(origin.place, holders), Place(origin.template))
+        said = (
+            f"Tegnet «{character}» (U+{ord(character[0]):04X}) finnes ikke i skrifttypene, og ble en tom rute i PDF-en."
+        )
+        yield Problem("PDF012", place, said, "Skriv det på en annen måte, eller bruk en skrifttype som har tegnet.")
+
+
 def language(facts: Facts, origin: Origin) -> Iterator[Problem]:
     """The document says which language it is in (WCAG 2.1, 3.1.1)."""
     if facts.language != (wanted := origin.content.properties.language):
@@ -153,7 +164,7 @@ def language(facts: Facts, origin: Origin) -> Iterator[Problem]:
         yield Problem("PDF011", Place(origin.template), said, "Bygg på nytt.")
 
 
-CHECKS = (bookmarks, levels, contents, figures, tables, links, notes, words, letters, language)
+CHECKS = (bookmarks, levels, contents, figures, tables, links, notes, words, letters, boxes, language)
 
 
 def _unmatched(wanted: Sequence[Found], shown: Sequence[str]) -> Iterator[Found]:
