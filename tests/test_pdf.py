@@ -250,7 +250,7 @@ def test_one_failure_ends_the_other_documents(tmp_path: Path) -> None:
 
 def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     # whoever runs the tests in the background has SIGINT ignored, and children inherit that
-    listen = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    listen = "import asyncio, signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
     hang = f"from osreport.pdf.office import *; asyncio.run(convert('en', b'', Office({script(tmp_path, HANG)!r})))"
     code = f"{listen}; {hang}"
     root = Path(__file__).parents[1]

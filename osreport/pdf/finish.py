@@ -4,23 +4,32 @@ Repairs only what LibreOffice 25.2 leaves. A fault of the document, such as a fi
 is not covered up: the validator shall see it.
 """
 
-import base64
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, StreamDecodeLevel, String
+from pikepdf import Array, Name, ObjectStreamMode, Pdf, StreamDecodeLevel, String
 
-from osreport.pdf.outline import Place, place_finder, placed_bookmarks
+from osreport.pdf.links import mend_links
+from osreport.pdf.opened import opened
+from osreport.pdf.signs import name_signs
+from osreport.pdf.structure import Structure
+from osreport.pdf.tags import mend_tags
 from osreport.properties import Properties
 
 
-def finished(pdf: bytes, properties: Properties) -> bytes:
-    """The PDF with true properties and claims, described links and nothing left to chance."""
-    with Pdf.open(BytesIO(pdf)) as document:
+def finished(pdf: bytes, properties: Properties, row_headers: Sequence[bool] = ()) -> bytes:
+    """The PDF with true properties and claims, tags that read well, described links and nothing left to chance.
+
+    `row_headers` tells of each table, in the order of the Word file, whether its first column heads the rows.
+    """
+    with opened(pdf) as document:
         _describe(document, properties)
-        _describe_links(document)
+        structure = Structure(document)
+        mend_tags(structure, row_headers)
+        mend_links(document, structure)
+        name_signs(document)
         _date_colours(document, properties.date)
         _drop_chance(document)
         return _written(document)
@@ -45,29 +54,6 @@ def _describe(document: Pdf, properties: Properties) -> None:
         metadata.update({name: value for name, value in stated.items() if value})
 
 
-def _describe_links(document: Pdf) -> None:
-    """Every link says where it leads (ISO 14289-1, 7.18.5), unless a tooltip in Word already does."""
-    find = place_finder(document)
-    headings = {place: bookmark.title for bookmark, place in placed_bookmarks(document)}
-    for link in _links(document):
-        if not str(link.get(Name.Contents, "")):
-            address = link.get(Name.A, Dictionary()).get(Name.URI)
-            text = _leading_to(find(link), headings) if address is None else f"Lenke til {address}"
-            link.Contents = String(text)
-
-
-def _links(document: Pdf) -> Iterator[Object]:
-    for page in document.pages:
-        for annotation in page.obj.get(Name.Annots, Array()):
-            if annotation.get(Name.Subtype) == Name.Link:
-                yield annotation
-
-
-def _leading_to(place: Place, headings: Mapping[Place, str]) -> str:
-    heading = headings.get(place)
-    return f"Gå til {heading}, side {place.page}" if heading else f"Gå til side {place.page}"
-
-
 def _date_colours(document: Pdf, day: date) -> None:
     """The colour profiles' own creation time (ICC.1:2010, 7.2.8), which LibreOffice takes from the clock."""
     moment = struct.pack(">6H", day.year, day.month, day.day, 0, 0, 0)
@@ -85,40 +71,18 @@ def _drop_chance(document: Pdf) -> None:
 
 
 def _written(document: Pdf) -> bytes:
-    """The file, compact unless a stream of it ends in a carriage return.
+    """The file. Where a stream ends in a carriage return, one more ends its line, and no line feed.
 
-    page-validation 0.11 takes that byte for a part of the line end before `endstream`, and /Length for wrong.
-    Object streams are then left out, as their last byte is not ours to choose.
+    Of those two together one cannot tell what is content (ISO 32000-1, 7.2.3), and page-validation 0.11 takes both for
+    the line end and /Length for wrong.
     """
-    compact = _saved(document, ObjectStreamMode.generate)
-    if b"\r\nendstream" not in compact:
-        return compact
-    for stream in document.objects:
-        if isinstance(stream, Stream) and stream.read_raw_bytes().endswith(b"\r"):
-            _end_in_ascii(stream)
-    return _saved(document, ObjectStreamMode.disable)
-
-
-def _end_in_ascii(stream: Stream) -> None:
-    """The same content in one encoding more, which ends in `~>` (ISO 32000-1, 7.4.3)."""
-    filters = stream.get(Name.Filter, Array()).wrap_in_array()
-    parameters = stream.get(Name.DecodeParms, Array([None] * len(filters))).wrap_in_array()
-    stream.write(
-        base64.a85encode(stream.read_raw_bytes()) + b"~>",
-        filter=Array([Name.ASCII85Decode, *filters]),
-        decode_parms=Array([None, *parameters]),
-    )
-
-
-def _saved(document: Pdf, mode: ObjectStreamMode) -> bytes:
     target = BytesIO()
     document.save(
         target,
         deterministic_id=True,
-        object_stream_mode=mode,
-        compress_streams=mode == ObjectStreamMode.generate,  # else it undoes the ASCII ending
+        object_stream_mode=ObjectStreamMode.generate,
         stream_decode_level=StreamDecodeLevel.none,
         fix_metadata_version=False,
         min_version="1.7",
     )
-    return target.getvalue()
+    return target.getvalue().replace(b"\r\nendstream", b"\r\rendstream")

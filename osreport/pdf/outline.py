@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
+
+from osreport.pdf.opened import opened
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ NOWHERE = Place(0)
 
 def bookmarks(pdf: bytes) -> tuple[Bookmark, ...]:
     """Every bookmark in reading order."""
-    with Pdf.open(BytesIO(pdf)) as document:
+    with opened(pdf) as document:
         return tuple(bookmark for bookmark, _ in placed_bookmarks(document))
 
 
