@@ -9,10 +9,11 @@ import signal
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 from invoke import Collection, Context, Exit, ParseError, Program, task
 
 from osreport import report
-from osreport.problem import SourceError, ToolError
+from osreport.problem import Problem, SourceError, ToolError
 
 if TYPE_CHECKING:
     from osreport.pdf.office import Office
@@ -66,19 +67,31 @@ def build(
 
 @task(help={
     "sources": "Mappen med YAML-filene.", "templates": "Fyll også malene i denne mappen på prøve.",
-    "as-of": "Slik planene sto denne dagen, ÅÅÅÅ-MM-DD.", "format": "text, json eller sarif.",
+    "as-of": "Slik planene sto denne dagen, ÅÅÅÅ-MM-DD.", "format": "text, json, sarif eller github.",
+    "only": "Bare noen slags regler, med komma mellom: REF,LOV.", "strict": "Regn også advarsler som feil.",
 })  # fmt: skip
-def check(_: Context, sources: str = "", templates: str = "", as_of: str = "", format: str = "text") -> None:  # noqa: A002
+def check(
+    _: Context,
+    sources: str = "",
+    templates: str = "",
+    as_of: str = "",
+    format: str = "text",  # noqa: A002
+    only: str = "",
+    strict: bool = False,
+) -> None:
     """Kontroller kildene uten å lage noe."""
     from osreport import recipes
 
-    shown = _choice(format, tuple(report.FORMATS), "--format")
-    with _told(report.FORMATS[shown]):
+    show = _shown(_choice(format, tuple(report.FORMATS), "--format"))
+    with _told(show):
         if templates:
-            recipes.tried(_folder(sources, "sources"), _day(as_of), _folder(templates, ""))
+            found = recipes.tried(_folder(sources, "sources"), _day(as_of), _folder(templates, ""))
         else:
-            recipes.checked(_folder(sources, "sources"), _day(as_of))
-        sys.stdout.write(f"{report.FORMATS[shown](())}\n")
+            found = recipes.examined(_folder(sources, "sources"), _day(as_of))[1]
+        found = report.chosen(found, only)
+        sys.stdout.write(f"{show(found)}\n")
+        if any(problem.severity in ("feil", "advarsel")[: 1 + strict] for problem in found):
+            raise Exit(code=PROBLEMS)
 
 
 @task(help={"sources": "Mappen med YAML-filene."})
@@ -112,7 +125,7 @@ def say(line: str) -> None:
 
 
 @contextmanager
-def _told(shown: Callable[..., str] = report.to_text) -> Iterator[None]:
+def _told(shown: Callable[[Sequence[Problem]], str] = report.to_text) -> Iterator[None]:
     """Turns what went wrong into words and an exit code."""
     try:
         yield
@@ -124,6 +137,13 @@ def _told(shown: Callable[..., str] = report.to_text) -> Iterator[None]:
         lines = "\n".join(f"    {line}" for line in error.last_lines)
         ended = "" if error.exit_code is None else f"\n  Sluttkode: {error.exit_code}"
         raise Exit(f"{error.hint}\n  Kommando: {command}{ended}\n{lines}", TOOL_FAILED) from error
+
+
+def _shown(form: str) -> Callable[[Sequence[Problem]], str]:
+    """How problems are shown; text in colour where a person reads it on a terminal (no-color.org)."""
+    if form == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        return partial(report.to_text, colour=True)
+    return report.FORMATS[form]
 
 
 def _folder(given: str, otherwise: str) -> Path:

@@ -34,11 +34,16 @@ class Problem:
         return f"{head}\n    Gjør slik: {self.hint}" if self.hint else head
 
 
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems as a reader of the files meets them."""
+    return tuple(sorted(problems, key=lambda problem: (problem.place, problem.code)))
+
+
 class SourceError(Exception):
     """The sources or templates cannot be used; carries every problem found, in reading order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda problem: (problem.place, problem.code)))
+        self.problems = in_order(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osreport.press import Press
-from osreport.problem import SourceError
+from osreport.problem import Problem, SourceError, in_order
 from osreport.publish import publish
 from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_program
 
@@ -38,27 +38,34 @@ class Order:
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
-def checked(sources: Path, as_of: "Day | None") -> "Kilder":
-    """The plan set on that day; SourceError with every problem of the first step that finds any."""
+def examined(sources: Path, as_of: "Day | None") -> tuple["Kilder", tuple[Problem, ...]]:
+    """The plan set on that day, and all that the rules find in it; SourceError when it cannot be read."""
     from osreport.check import rules
     from osreport.decisions import adopted
     from osreport.sources.reader import read_planverk
 
     kilder = adopted(read_planverk(sources, sources.name), as_of)
-    if found := rules.problems(kilder):
-        raise SourceError(found)
+    return kilder, in_order(rules.problems(kilder))
+
+
+def checked(sources: Path, as_of: "Day | None") -> "Kilder":
+    """The plan set on that day; SourceError with every fault of the first step that finds any."""
+    kilder, found = examined(sources, as_of)
+    if faults := [problem for problem in found if problem.severity == "feil"]:
+        raise SourceError(faults)
     return kilder
 
 
-def tried(sources: Path, as_of: "Day | None", templates: Path) -> "Kilder":
-    """The plan set, after every template in the folder has been filled with it on trial."""
+def tried(sources: Path, as_of: "Day | None", templates: Path) -> tuple[Problem, ...]:
+    """What the rules find, and that every template in the folder can be filled; SourceError where one cannot."""
     from osreport.context.document import content
     from osreport.model.documents import DOCUMENTS
     from osreport.printing import filled
 
-    kilder = checked(sources, as_of)
-    filled({name: content(kilder.planverk, name) for name in DOCUMENTS}, Press(templates), kilder.places.of)
-    return kilder
+    kilder, found = examined(sources, as_of)
+    if not any(problem.severity == "feil" for problem in found):
+        filled({name: content(kilder.planverk, name) for name in DOCUMENTS}, Press(templates), kilder.places.of)
+    return found
 
 
 def build(order: Order, say: "Say") -> tuple[Path, ...]:

@@ -30,7 +30,7 @@ def _schema(model: type[Any], words: dict[str, dict[str, str]]) -> dict[str, Any
     for each in (model, *model.__mro__[1:]):
         _explain(schema, words.get(_as_pydantic_names_it(each.__name__), {}))
     for name, part in schema.get("$defs", {}).items():
-        _explain(part, words.get(name, {}))
+        _explain(part, words.get(name, {}) | words["MedUnntak"])
     return {"$schema": DRAFT, **schema}
 
 

@@ -12,9 +12,9 @@ PROBLEMS = SourceError([LATER, EARLIER]).problems
 
 def test_text_has_place_code_severity_message_and_hint() -> None:
     assert report.to_text(PROBLEMS) == (
-        "sources: KILDE001 advarsel: Filen mangler.\n"
+        "sources: KILDE001 advarsel: Filen mangler.\n\n"
         "sources/b.yaml:41:5: REF001 feil: «x» finnes ikke.\n    Gjør slik: Mente du «y»?\n"
-        "\n2 feil funnet. Ingen filer er endret."
+        "\n1 feil og 1 advarsel funnet. Ingen filer er endret."
     )
 
 
@@ -39,3 +39,29 @@ def test_sarif_points_at_the_line() -> None:
         "region": {"startLine": 41, "startColumn": 5},
     }
     assert "region" not in run["results"][0]["locations"][0]["physicalLocation"]
+
+
+def test_each_kind_is_counted_in_its_own_word() -> None:
+    note = Problem("LIX001", Place("sources/b.yaml", 3), "Langt.", severity="merknad")
+    assert report.summary([EARLIER, EARLIER, note, note]) == "2 advarsler og 2 merknader funnet."
+    assert report.summary([LATER, EARLIER, note]) == "1 feil, 1 advarsel og 1 merknad funnet. Ingen filer er endret."
+
+
+def test_a_terminal_shows_the_code_in_colour_and_nothing_else() -> None:
+    coloured = report.to_text([LATER], colour=True)
+    assert coloured.replace("\033[31m", "").replace("\033[0m", "") == report.to_text([LATER])
+    assert "\033[31mREF001 feil:\033[0m" in coloured
+
+
+def test_github_gets_one_line_for_each_with_its_signs_escaped() -> None:
+    told = Problem("TYPO001", Place("sources/a,b.yaml", 2, 3), "Skriv «5 %»:\nnå.", "Slik: 5 %.", "advarsel")
+    assert report.to_github([told, EARLIER]).splitlines() == [
+        "::warning file=sources/a%2Cb.yaml,line=2,col=3,title=TYPO001::Skriv «5 %25»:%0Anå. Slik: 5 %25.",
+        "::warning file=sources,title=KILDE001::Filen mangler.",
+    ]
+
+
+def test_families_and_codes_can_be_chosen() -> None:
+    assert report.chosen(PROBLEMS, "ref") == (LATER,)
+    assert report.chosen(PROBLEMS, "KILDE001, LOV") == (EARLIER,)
+    assert report.chosen(PROBLEMS, "") == PROBLEMS

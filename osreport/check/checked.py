@@ -17,9 +17,10 @@ from osreport.model.vedtatt_plan import Programpost, Tema
 from osreport.model.verdi import Skrift, Verdi, Viser
 from osreport.model.walk import Path, elements, marked
 from osreport.numbering import numbered
-from osreport.problem import Problem
 from osreport.references import Index, index
 from osreport.sources.reader import Kilder
+
+from .finding import Finding
 
 KIND_OF: dict[type[Verdi], str] = {
     Observasjon: "fakta", Indikator: "indikator", Plan: "plan", Delplan: "plan", Plangruppe: "plangruppe",
@@ -70,9 +71,5 @@ class Checked:
         vision = self.kilder.planverk.samfunnsdel.visjon
         return goals | ({"{visjon}": (("samfunnsdel", "visjon", "tekst"), vision.tekst)} if vision else {})
 
-    def problem(self, code: str, path: Path, message: str, hint: str, before: str | None = None) -> Problem:
-        """A problem with a value, or with what follows `before` in it."""
-        return Problem(code, self.kilder.places.of(path, before), message, hint)
 
-
-Rule = Callable[[Checked], Iterator[Problem]]
+Rule = Callable[[Checked], Iterator[Finding]]

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from osreport import prose
 from osreport.model.verdi import Skrift, Viser
 from osreport.model.walk import plain_texts
-from osreport.problem import Problem
 from osreport.quoting import Quoting
 from osreport.references import KINDS, REFERENCE, Index
 from osreport.sources.suggestions import alike, closest
 
 from .checked import Checked
+from .finding import Code, Finding
 
 NAMES = {
     "fakta": "ingen observasjon", "indikator": "ingen indikator", "plan": "ingen plan", "område": "ikke noe område",
@@ -21,27 +21,50 @@ NAMES = {
 KIND = re.compile(r"\{([^\W\d_]+(?:-[^\W\d_]+)?):\S")
 UNREAD_REFERENCE = ("det ikke stå henvisninger", "Skriv det henvisningen skulle gitt.")
 UNREAD_PASSAGE = ("ikke ord merkes med språk", "Skriv bare ordene.")
+CODES = (
+    Code("REF001", "Det en henvisning i teksten viser til, finnes."),
+    Code("REF002", "Slaget i en henvisning er et av dem som finnes."),
+    Code("REF003", "Hver klamme i teksten er en ferdig henvisning."),
+    Code("REF004", "Det et felt viser til, finnes."),
+    Code("REF005", "Ingen tekst henter fram seg selv."),
+    Code("REF006", "Planer som skal vises med mål eller tiltak, har dem."),
+    Code("REF007", "Det er en visjon å vise der visjonen skal vises."),
+    Code("REF008", "Ingen tekst blir uten ende når henvisningene settes inn."),
+    Code("REF009", "Henvisninger står bare der de blir lest."),
+    Code("REF010", "Lenker til kapitler går til kapitler som finnes."),
+    *(Code(f"TEKST{number:03}", rule) for number, rule in enumerate((
+        "Teksten bruker bare det som kan trykkes.",
+        "Lister står på ett eller to nivåer.",
+        "Det som leses som en nummerert liste, er en.",
+        "Hvert listepunkt er ett avsnitt med tekst.",
+        "Stjerner og understreker står parvis.",
+        "Lenker har en adresse som kan brukes.",
+        "Tegn er skrevet som tegn, ikke som koder.",
+        "Punkter er skrevet med «- ».",
+        "Ord på andre språk er merket med språk og ord.",
+    ), 1)),
+)  # fmt: skip
 CHAPTER_LINK = re.compile(r"\]\(#([^\s)]+)")
 
 
-def fields_point_to_something(checked: Checked) -> Iterator[Problem]:
+def fields_point_to_something(checked: Checked) -> Iterator[Finding]:
     for path, mark, id_ in checked.texts:
         if isinstance(mark, Viser):
             known = [each for kind in mark.til.split("|") for each in checked.ids[kind]]
             if id_ not in known:
                 name = NAMES.get(mark.til, f"ingen {mark.til}")
-                yield checked.problem(
+                yield Finding(
                     "REF004", path, f"Det finnes {name} med id «{id_}».", closest(id_, known, "Kjente id-er er")
                 )
 
 
-def references_in_text_resolve(checked: Checked) -> Iterator[Problem]:
+def references_in_text_resolve(checked: Checked) -> Iterator[Finding]:
     for path, mark, text in checked.texts:
         if isinstance(mark, Skrift) and ("{" in text or "}" in text):
             for start, written, closed in prose.braces(text):
                 if said := _wrong_reference(written, checked.index, closed=closed):
                     code, message, hint = said
-                    yield checked.problem(code, path, message, hint, text[:start])
+                    yield Finding(code, path, message, hint, text[:start])
 
 
 def _wrong_reference(written: str, known: Index, *, closed: bool) -> tuple[str, str, str] | None:
@@ -87,7 +110,7 @@ def _what_is_missing(kind: str) -> str:
     }.get(kind, "")
 
 
-def references_stand_where_they_are_read(checked: Checked) -> Iterator[Problem]:
+def references_stand_where_they_are_read(checked: Checked) -> Iterator[Finding]:
     """In a name a reference, or a passage in another language, would be printed as it stands."""
     for path, element in checked.elements:
         for name, text in plain_texts(element):
@@ -96,21 +119,21 @@ def references_stand_where_they_are_read(checked: Checked) -> Iterator[Problem]:
                 if passage or REFERENCE.fullmatch(written):
                     what, hint = UNREAD_PASSAGE if passage else UNREAD_REFERENCE
                     said = f"«{written[:40]}» ville blitt stående slik: Her kan {what}."
-                    yield checked.problem("REF009", (*path, *name), said, hint, text[:start])
+                    yield Finding("REF009", (*path, *name), said, hint, text[:start])
 
 
-def texts_end_when_references_are_put_in(checked: Checked) -> Iterator[Problem]:
+def texts_end_when_references_are_put_in(checked: Checked) -> Iterator[Finding]:
     quoting = Quoting({reference: text for reference, (_, text) in checked.quotable.items()})
     for path, mark, text in checked.texts:
         if isinstance(mark, Skrift) and quoting.is_overgrown(text):
-            yield checked.problem(
+            yield Finding(
                 "REF008",
                 path,
                 "Teksten blir altfor lang når henvisningene settes inn.",
                 "Se etter mål som henter fram andre mål, og skriv ordene ut.",
             )
     for reference in quoting.first_of_circles():
-        yield checked.problem(
+        yield Finding(
             "REF005",
             checked.quotable[reference][0],
             f"Teksten henter fram seg selv: «{reference}» ender der den begynte.",
@@ -118,12 +141,12 @@ def texts_end_when_references_are_put_in(checked: Checked) -> Iterator[Problem]:
         )
 
 
-def links_in_text_go_to_a_chapter(checked: Checked) -> Iterator[Problem]:
+def links_in_text_go_to_a_chapter(checked: Checked) -> Iterator[Finding]:
     for path, mark, text in checked.texts:
         if isinstance(mark, Skrift) and "](#" in text:
             for match in CHAPTER_LINK.finditer(text):
                 if match[1] not in checked.ids["kapittel"]:
-                    yield checked.problem(
+                    yield Finding(
                         "REF010",
                         path,
                         f"Lenken viser til kapittelet «{match[1]}», som ikke finnes.",
@@ -132,22 +155,22 @@ def links_in_text_go_to_a_chapter(checked: Checked) -> Iterator[Problem]:
                     )
 
 
-def prose_keeps_to_the_subset(checked: Checked) -> Iterator[Problem]:
+def prose_keeps_to_the_subset(checked: Checked) -> Iterator[Finding]:
     for path, mark, text in checked.texts:
         if isinstance(mark, Skrift):
             faults = prose.parse(text)[1] if mark.form == "avsnitt" else prose.parse_line(text)[1]
             for fault in faults:
-                yield checked.problem(fault.code, path, fault.message, fault.hint, text[: fault.at])
+                yield Finding(fault.code, path, fault.message, fault.hint, text[: fault.at])
 
 
-def printed_plans_have_content(checked: Checked) -> Iterator[Problem]:
+def printed_plans_have_content(checked: Checked) -> Iterator[Finding]:
     written = [plan.plan for plan in checked.kilder.planverk.vedtatte_planer]
     if len(set(written)) < len(written) or not checked.ids["plan"].keys() >= set(written):
         return  # the file of the plan may be the one that says another plan
     for path, element in checked.elements:
         plan = getattr(element, "plan", None) if getattr(element, "vis", None) in {"planmål", "tiltak"} else None
         if plan and plan in checked.ids["plan"] and plan not in written:
-            yield checked.problem(
+            yield Finding(
                 "REF006",
                 (*path, "plan"),
                 f"Planen «{plan}» har ingen mål eller tiltak å vise.",
@@ -155,10 +178,10 @@ def printed_plans_have_content(checked: Checked) -> Iterator[Problem]:
             )
 
 
-def there_is_a_vision_to_print(checked: Checked) -> Iterator[Problem]:
+def there_is_a_vision_to_print(checked: Checked) -> Iterator[Finding]:
     for path, element in checked.elements:
         if getattr(element, "vis", None) == "visjon" and checked.kilder.planverk.samfunnsdel.visjon is None:
-            yield checked.problem(
+            yield Finding(
                 "REF007",
                 (*path, "vis"),
                 "Samfunnsdelen har ingen visjon å vise.",

@@ -1,10 +1,13 @@
 """All rules, in one tuple; each is one generator of problems, and changes nothing."""
 
+from collections.abc import Mapping
+
 from osreport.problem import Problem
 from osreport.sources.reader import Kilder
 
-from . import references, structure
+from . import exceptions, references, structure
 from .checked import Checked, Rule
+from .finding import Code, Finding
 
 RULES: tuple[Rule, ...] = (
     structure.ids_are_unique_in_their_kind,
@@ -23,7 +26,18 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+CODES: Mapping[str, Code] = {
+    code.id: code for family in (references, structure, exceptions) for code in family.CODES
+}  # fmt: skip
+
+
 def problems(kilder: Kilder) -> tuple[Problem, ...]:
-    """Everything that the rules find."""
+    """Everything that the rules find, but for what is excepted."""
     checked = Checked(kilder)
-    return tuple(problem for rule in RULES for problem in rule(checked))
+    found = [finding for rule in RULES for finding in rule(checked)]
+    return tuple(_told(finding, checked) for finding in exceptions.sifted(checked, found, CODES))
+
+
+def _told(finding: Finding, checked: Checked) -> Problem:
+    place = checked.kilder.places.of(finding.path, finding.before)
+    return Problem(finding.code, place, finding.message, finding.hint, CODES[finding.code].severity)

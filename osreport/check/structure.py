@@ -8,19 +8,25 @@ from osreport.model.dokument import Listepunkt
 from osreport.model.register import Plan
 from osreport.model.walk import Path
 from osreport.numbering import numbered
-from osreport.problem import Problem
 
 from .checked import Checked
+from .finding import Code, Finding
 
 DEEPEST = 4
+CODES = (
+    Code("STRUKT001", "En id er brukt én gang i sitt slag, og i sin liste."),
+    Code("STRUKT002", "Hver vedtatt plan har én fil med mål og tiltak."),
+    Code("STRUKT003", f"Kapitlene går ikke dypere enn {DEEPEST} nivåer."),
+    Code("TABELL001", "Et år er merket én gang for hver plan."),
+)
 
 
-def ids_are_unique_in_their_kind(checked: Checked) -> Iterator[Problem]:
+def ids_are_unique_in_their_kind(checked: Checked) -> Iterator[Finding]:
     for kind, known in checked.ids.items():
         for id_, paths in known.items():
             for path in paths[1:]:
                 first = checked.kilder.places.of(paths[0])
-                yield checked.problem(
+                yield Finding(
                     "STRUKT001",
                     path,
                     f"Id-en «{id_}» er brukt før ({kind}), i {first}.",
@@ -28,13 +34,13 @@ def ids_are_unique_in_their_kind(checked: Checked) -> Iterator[Problem]:
                 )
 
 
-def list_items_are_unique_in_their_list(checked: Checked) -> Iterator[Problem]:
+def list_items_are_unique_in_their_list(checked: Checked) -> Iterator[Finding]:
     for path, element in checked.elements:
         points = getattr(element, "punkter", ()) if isinstance(element, Punktliste | Listepunkt) else ()
         seen: set[str] = set()
         for number, point in enumerate(points):
             if point.id in seen:
-                yield checked.problem(
+                yield Finding(
                     "STRUKT001",
                     (*path, "punkter", number, "id"),
                     f"Id-en «{point.id}» er brukt før i samme liste.",
@@ -43,12 +49,12 @@ def list_items_are_unique_in_their_list(checked: Checked) -> Iterator[Problem]:
             seen.add(point.id)
 
 
-def chapters_are_no_deeper_than_headings(checked: Checked) -> Iterator[Problem]:
+def chapters_are_no_deeper_than_headings(checked: Checked) -> Iterator[Finding]:
     """Templates have four levels of headings, as many as anyone can follow."""
     for name in DOCUMENTS:
         deep = {chapter.id for chapter, level, _ in numbered(getattr(checked.kilder.planverk, name)) if level > DEEPEST}
         for id_ in sorted(deep):
-            yield checked.problem(
+            yield Finding(
                 "STRUKT003",
                 checked.ids["kapittel"][id_][0],
                 f"Kapittelet «{id_}» ligger mer enn {DEEPEST} nivåer nede.",
@@ -56,12 +62,12 @@ def chapters_are_no_deeper_than_headings(checked: Checked) -> Iterator[Problem]:
             )
 
 
-def a_year_is_marked_once_in_a_plan(checked: Checked) -> Iterator[Problem]:
+def a_year_is_marked_once_in_a_plan(checked: Checked) -> Iterator[Finding]:
     for path, element in checked.elements:
         seen: set[int] = set()
         for number, revision in enumerate(element.revisjoner if isinstance(element, Plan) else ()):
             if revision.år in seen:
-                yield checked.problem(
+                yield Finding(
                     "TABELL001",
                     (*path, "revisjoner", number),
                     f"Året {revision.år} er merket to ganger.",
@@ -70,12 +76,10 @@ def a_year_is_marked_once_in_a_plan(checked: Checked) -> Iterator[Problem]:
             seen.add(revision.år)
 
 
-def goals_and_measures_are_written_once(checked: Checked) -> Iterator[Problem]:
+def goals_and_measures_are_written_once(checked: Checked) -> Iterator[Finding]:
     seen: dict[str, Path] = {}
     for number, plan in enumerate(checked.kilder.planverk.vedtatte_planer):
         path: Path = ("vedtatte_planer", number, "plan")
         if plan.plan in seen:
-            yield checked.problem(
-                "STRUKT002", path, f"Planen «{plan.plan}» har to filer i vedtatte-planer.", "Slå dem sammen."
-            )
+            yield Finding("STRUKT002", path, f"Planen «{plan.plan}» har to filer i vedtatte-planer.", "Slå dem sammen.")
         seen[plan.plan] = path

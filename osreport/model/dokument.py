@@ -5,18 +5,18 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from .verdi import Avsnitt, Behandling, Id, Linje, Navn, Periode, Språk, Verdi, Viser
+from .verdi import Avsnitt, Behandling, Id, Linje, MedUnntak, Navn, Periode, Språk, Verdi, Viser
 
 Status = Literal["utkast", "høring", "til behandling", "vedtatt", "erstattet"]
 
 
-class Listepunkt(Verdi):
+class Listepunkt(MedUnntak):
     id: Id
     tekst: Linje
     punkter: tuple["Listepunkt", ...] = ()
 
 
-class Liste(Verdi):
+class Liste(MedUnntak):
     """A list whose items stand as adopted and can be pointed to one by one."""
 
     id: Id
@@ -24,7 +24,7 @@ class Liste(Verdi):
     punkter: tuple[Listepunkt, ...] = Field(min_length=1)
 
 
-class Enkeltabell(Verdi):
+class Enkeltabell(MedUnntak):
     """A table written out by hand, for what no register holds."""
 
     id: Id
@@ -116,7 +116,7 @@ Blokk = Annotated[
 ]
 
 
-class Kapittel(Verdi):
+class Kapittel(MedUnntak):
     """A chapter; its number is counted, never written. `liggende` prints it on landscape pages."""
 
     id: Id
@@ -133,7 +133,7 @@ class Kapittel(Verdi):
         return self
 
 
-class Dokument(Verdi):
+class Dokument(MedUnntak):
     """What the cover says, and the chapters. Only an adopted document bears a case (`vedtatt`)."""
 
     tittel: Navn

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .verdi import Dato, Id, Navn, Nettadresse, Verdi
+from .verdi import Dato, Id, MedUnntak, Navn, Nettadresse, Verdi
 
 
 def _to_decimal(value: Any) -> Any:
@@ -28,7 +28,7 @@ Tall = Annotated[
 Kvalifikator = Literal["ca.", "over", "under", "minst", "inntil", "omtrent", "prognose"]
 
 
-class Observasjon(Verdi):
+class Observasjon(MedUnntak):
     """One value of an indicator: a number, or words where the source has only words («halvparten»)."""
 
     id: Id
@@ -48,7 +48,7 @@ class Observasjon(Verdi):
         return self
 
 
-class Indikator(Verdi):
+class Indikator(MedUnntak):
     """What is counted, in which unit, and every value of it that the plans use."""
 
     id: Id

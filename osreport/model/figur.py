@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .verdi import Id, Linje, Navn, Verdi, Viser
+from .verdi import Id, Linje, MedUnntak, Navn, Verdi, Viser
 
 
-class Diagram(Verdi):
+class Diagram(MedUnntak):
     """A column chart of one indicator: every observation, forecasts shown apart."""
 
     id: Id
@@ -23,7 +23,7 @@ class Boks(Verdi):
     punkter: tuple[Navn, ...] = ()
 
 
-class Planhierarki(Verdi):
+class Planhierarki(MedUnntak):
     """Boxes joined by arrows, from the plan above to the plan below."""
 
     id: Id
@@ -43,7 +43,7 @@ class Hjul(Verdi):
     deler: tuple[Hjuldel, ...] = Field(min_length=2, max_length=8)
 
 
-class Årshjul(Verdi):
+class Årshjul(MedUnntak):
     """Wheels of what is done each year, each term."""
 
     id: Id

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .verdi import Behandling, Id, Lenke, Linje, Navn, Periode, Verdi, Viser, År
+from .verdi import Behandling, Id, Lenke, Linje, MedUnntak, Navn, Periode, Verdi, Viser, År
 
 Plantype = Literal["plan", "strategi", "reglement", "retningslinje", "vedtekt", "avtale", "rutine", "annet"]
 
@@ -21,12 +21,12 @@ class Revisjon(Verdi):
     grunnlag: Navn | None = None
 
 
-class Delplan(Verdi):
+class Delplan(MedUnntak):
     id: Id
     navn: Navn
 
 
-class Plan(Verdi):
+class Plan(MedUnntak):
     """One plan, strategy or regulation of the register (plan- og bygningsloven § 10-1 speaks of planbehov)."""
 
     id: Id
@@ -47,7 +47,7 @@ class Plan(Verdi):
     delplaner: tuple[Delplan, ...] = ()
 
 
-class Plangruppe(Verdi):
+class Plangruppe(MedUnntak):
     """A heading of the register with its plans and, one level down, its groups."""
 
     id: Id

@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from .verdi import Id, Linje, Navn, Verdi
+from .verdi import Id, Linje, MedUnntak, Navn, Verdi
 
 Samarbeidsform = Literal["vertskommune", "avtale", "kjøp", "salg", "felles strategi"]
 
 
-class Samarbeid(Verdi):
+class Samarbeid(MedUnntak):
     id: Id
     navn: Linje
     form: Samarbeidsform

@@ -5,10 +5,10 @@ from typing import Literal
 from pydantic import Field
 
 from .dokument import Dokument
-from .verdi import Avsnitt, Bærekraftsmål, Id, Linje, Navn, Verdi
+from .verdi import Avsnitt, Bærekraftsmål, Id, Linje, MedUnntak, Navn, Verdi
 
 
-class Tiltak(Verdi):
+class Tiltak(MedUnntak):
     """A measure; `tekst` may hold several paragraphs or a list."""
 
     id: Id
@@ -17,7 +17,7 @@ class Tiltak(Verdi):
     status: Linje | None = None
 
 
-class Strategi(Verdi):
+class Strategi(MedUnntak):
     id: Id
     tekst: Linje
     prioritert: bool = False
@@ -32,7 +32,7 @@ class Måltall(Verdi):
     år: int | None = None
 
 
-class Mål(Verdi):
+class Mål(MedUnntak):
     """A goal; goals below it (delmål) may have goals of their own."""
 
     id: Id
@@ -45,14 +45,14 @@ class Mål(Verdi):
     strategier: tuple[Strategi, ...] = ()
 
 
-class OverordnetMål(Verdi):
+class OverordnetMål(MedUnntak):
     """A goal above the goals of an area or of the whole plan."""
 
     id: Id
     tekst: Linje
 
 
-class Område(Verdi):
+class Område(MedUnntak):
     """An area of the plan (innsatsområde, satsingsområde …) with its goals."""
 
     id: Id
@@ -62,7 +62,7 @@ class Område(Verdi):
     mål: tuple[Mål, ...] = Field(min_length=1)
 
 
-class Punkt(Verdi):
+class Punkt(MedUnntak):
     id: Id
     tekst: Linje
 

@@ -4,15 +4,15 @@ from typing import Literal
 
 from pydantic import Field
 
-from .verdi import Dato, Id, Linje, Navn, Verdi
+from .verdi import Dato, Id, Linje, MedUnntak, Navn
 
 
-class Vedtakspunkt(Verdi):
+class Vedtakspunkt(MedUnntak):
     id: Id
     tekst: Linje
 
 
-class Vedtak(Verdi):
+class Vedtak(MedUnntak):
     """A decision (`ordlyd` sentence by sentence as adopted); `utdrag` where more was decided than is known."""
 
     id: Id

@@ -5,10 +5,10 @@ from typing import Annotated
 from pydantic import Field
 
 from .samfunnsdel import Mål, Punkt, Tiltak
-from .verdi import Avsnitt, Id, Linje, Navn, Verdi, Viser
+from .verdi import Avsnitt, Id, Linje, MedUnntak, Navn, Verdi, Viser
 
 
-class Tema(Verdi):
+class Tema(MedUnntak):
     """A theme with strategies and proposed measures side by side, not paired one to one."""
 
     id: Id
@@ -18,7 +18,7 @@ class Tema(Verdi):
     tiltak: tuple[Tiltak, ...] = Field(min_length=1)
 
 
-class Programpost(Verdi):
+class Programpost(MedUnntak):
     """A line of an action programme: its theme, its measures, who answers for them."""
 
     id: Id
@@ -28,7 +28,7 @@ class Programpost(Verdi):
     status: Linje | None = None
 
 
-class Programdel(Verdi):
+class Programdel(MedUnntak):
     """A part of an action programme; `bokstaver` gives its lines the letters a, b, c."""
 
     id: Id

@@ -57,6 +57,19 @@ Språk = Literal["nb", "nn"]
 Bærekraftsmål = Annotated[int, Field(ge=1, le=17)]
 
 
+class Unntak(Verdi):
+    """A rule that an element need not keep, and why."""
+
+    kode: Annotated[str, StringConstraints(pattern=r"^[A-ZÆØÅ]{3,}[0-9]{3}$")]
+    grunn: Navn
+
+
+class MedUnntak(Verdi):
+    """An element that may be excepted from rules of the checker; so are the elements below it."""
+
+    unntak: tuple[Unntak, ...] = ()
+
+
 class Dato(Verdi):
     """A date as exactly as it is known: a year, a quarter, a month or a day.
 

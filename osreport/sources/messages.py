@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from osreport.model.dokument import BLOKKER
+from osreport.model.verdi import MedUnntak
 from osreport.problem import Place, Problem
 
 from .paths import real_path
@@ -178,7 +179,7 @@ def _names(path: Path) -> dict[str, str]:
 
 def _words(error: ErrorDetails, path: Path, owner: type[BaseModel] | None, tree: Tree) -> dict[str, str]:
     value, context = error["input"], error.get("ctx", {})
-    names = tuple(owner.model_fields) if owner else ()
+    names = tuple(sorted(owner.model_fields, key=lambda name: name in MedUnntak.model_fields)) if owner else ()
     written = _shown(value, tree.written(path))
     return {
         "verdi": written,
