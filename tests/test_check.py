@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_typography import with_goal
 
 from osreport import references
 from osreport.check import rules as check
 from osreport.decisions import adopted
+from osreport.model.verdi import Unntak
 from osreport.problem import SourceError
 from osreport.quoting import Quoting
 from osreport.references import Index
@@ -72,3 +74,31 @@ def test_every_decision_after_the_date_is_told(kilder: Kilder) -> None:
     with pytest.raises(SourceError) as stopped:
         adopted(kilder, (2019, 12, 31))
     assert len(stopped.value.problems) == len(kilder.planverk.vedtak) == 2
+
+
+SLIP = "Det bor 25000 her, og 30% er barn."
+
+
+def test_an_exception_silences_its_rule_for_its_element_alone(kilder: Kilder) -> None:
+    excepted = with_goal(kilder, SLIP, Unntak(kode="TYPO002", grunn="Sitat fra loven."))
+    assert [problem.code for problem in check.problems(with_goal(kilder, SLIP))] == ["TYPO002", "TYPO004"]
+    assert [problem.code for problem in check.problems(excepted)] == ["TYPO004"]
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "severity"),
+    [("TYPO002", "UNNTAK002", "advarsel"), ("TYPO999", "UNNTAK001", "feil"), ("REF001", "UNNTAK001", "feil")],
+)
+def test_an_exception_that_helps_nobody_is_told(code: str, told: str, severity: str, kilder: Kilder) -> None:
+    """It silences nothing, names no rule, or a rule that must be kept."""
+    (problem,) = check.problems(with_goal(kilder, "Alt er riktig.", Unntak(kode=code, grunn="Prøve.")))
+    assert (problem.code, problem.severity) == (told, severity)
+    assert code in problem.message
+
+
+def test_every_code_is_declared_once_and_told_by_a_rule() -> None:
+    folder = ROOT / "osreport" / "check"
+    used = {code for path in folder.glob("*.py") for code in re.findall(r'"([A-ZÆØÅ]+\d{3})"', path.read_text("utf-8"))}
+    assert used <= set(check.CODES)
+    assert len(check.CODES) == sum(len(family.CODES) for family in check.FAMILIES)
+    assert all(code.rule.endswith(".") for code in check.CODES.values())

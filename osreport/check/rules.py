@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from osreport.problem import Problem
 from osreport.sources.reader import Kilder
 
-from . import exceptions, references, structure
+from . import exceptions, references, structure, typography
 from .checked import Checked, Rule
 from .finding import Code, Finding
 
@@ -23,12 +23,12 @@ RULES: tuple[Rule, ...] = (
     references.prose_keeps_to_the_subset,
     references.printed_plans_have_content,
     references.there_is_a_vision_to_print,
+    typography.running_text_is_set_as_norwegian_is,
 )
 
 
-CODES: Mapping[str, Code] = {
-    code.id: code for family in (references, structure, exceptions) for code in family.CODES
-}  # fmt: skip
+FAMILIES = (references, structure, typography, exceptions)
+CODES: Mapping[str, Code] = {code.id: code for family in FAMILIES for code in family.CODES}
 
 
 def problems(kilder: Kilder) -> tuple[Problem, ...]:

@@ -1,0 +1,85 @@
+"""TYPO: dates, numbers, quotes and dashes as Norwegian is written (Språkrådet: «Tall, tid, dato» and «Tegn»)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from osreport.model.verdi import Skrift
+
+from .checked import Checked
+from .finding import Code, Finding
+
+MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+SPRÅKRÅDET = "Språkrådet"
+CODES = (
+    Code("TYPO001", "Datoer skrives 25. januar 2024, eller 25.01.2024 i tabeller.", "advarsel", SPRÅKRÅDET),
+    Code("TYPO002", "Store tall deles med mellomrom i grupper på tre: 25 000.", "advarsel", SPRÅKRÅDET),
+    Code("TYPO003", "Desimaltall har komma: 22,8.", "advarsel", SPRÅKRÅDET),
+    Code("TYPO004", "Det er mellomrom mellom tallet og prosenttegnet: 30 %.", "advarsel", SPRÅKRÅDET),
+    Code("TYPO005", "Anførselstegn er «slike».", "advarsel", SPRÅKRÅDET),
+    Code("TYPO006", "Mellom tall står tankestrek uten mellomrom: 2024–2027.", "advarsel", SPRÅKRÅDET),
+    Code("TYPO007", "Tankestrek mellom ord har mellomrom på begge sider.", "advarsel", SPRÅKRÅDET),
+    Code("TYPO008", "Det er mellomrom etter skilletegn, ikke foran, og aldri to.", "advarsel", SPRÅKRÅDET),
+    Code("TYPO009", "Klokkeslett skrives med punktum: kl. 12.15.", "advarsel", SPRÅKRÅDET),
+)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A way of writing that is wrong; `{0}` in the hint is what was written, `{1}` … its parts."""
+
+    code: str
+    shape: re.Pattern[str]
+    said: str
+    hint: str
+
+
+def _slip(code: str, shape: str, said: str, hint: str) -> Slip:
+    return Slip(code, re.compile(shape), said, hint)
+
+
+NO_DATE = "«{0}» er ingen dato slik den skrives på norsk."
+SLIPS = (
+    _slip("TYPO001", r"(?<![\d./])(\d{1,2})\.(\d{1,2})\.(\d\d)(?!\d|\.\d)", NO_DATE,
+          "Skriv året helt ut, for eksempel {1}.{2}.20{3}."),
+    _slip("TYPO001", r"(?<![\d/])\d{1,2}/\d{1,2}[ -]+(?:19|20)?\d\d\b", NO_DATE,
+          "Skriv dag, måned og år, for eksempel 5. juni 2014."),
+    _slip("TYPO001", rf"\b(\d{{1,2}}) ?({MONTHS})\b(?!\.)", "«{0}» mangler punktum etter dagen.", "Skriv «{1}. {2}»."),
+    _slip("TYPO001", rf"\b(\d{{1,2}})\.({MONTHS})\b", "«{0}» mangler mellomrom etter punktumet.", "Skriv «{1}. {2}»."),
+    _slip("TYPO001", r"(?<![\d-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\d-])", NO_DATE,
+          "Skriv for eksempel 25. januar 2024. Slik som her skrives datoer bare i egne felt."),
+    _slip("TYPO001", r"(?<!\d)[0-3]\d[01]\d(?:19|20)\d\d(?!\d)", NO_DATE, "Sett punktum mellom dag, måned og år."),
+    _slip("TYPO001", r"(?<!\w)['’](\d\d)\b", "«{0}» er et forkortet årstall.", "Skriv året helt ut."),
+    _slip("TYPO002", r"(?<![\d.,/:])\d{1,3}(?:\.\d{3})+(?![\d.])", "«{0}» har punktum i tallet.",
+          "Skriv mellomrom i stedet."),
+    _slip("TYPO002", r"(?<![\d.,/:+-])\d{5,7}(?![\d/.,-])", "«{0}» er et stort tall uten mellomrom.",
+          "Skriv for eksempel 25 000."),
+    _slip("TYPO003", r"(?<![\d.])\d+\.\d+(?= ?(?:%|prosent|millioner|mrd|mill|kroner|grader|km|kg)\b)",
+          "«{0}» har punktum som desimaltegn.", "Skriv komma."),
+    _slip("TYPO004", r"(\d+)%", "«{0}» mangler mellomrom.", "Skriv «{1} %»."),
+    _slip("TYPO005", r"[“”„\"](?:[^“”„\"]*[“”„\"])?", "{0} har ikke norske anførselstegn.", "Skriv «slik»."),
+    _slip("TYPO006", r"(?<![\d/.-])((?:19|20)\d\d) ?(?:-| – ?|– ) ?((?:19|20)?\d\d)(?![\d-])",
+          "«{0}» har ikke tankestrek uten mellomrom.", "Skriv «{1}–{2}»."),
+    _slip("TYPO007", r"(?<=[^\W\d_]) - (?=[^\W\d_])", "Bindestrek er brukt som tankestrek.", "Skriv – i stedet."),
+    _slip("TYPO007", r"(?<=[^\W\d_]) –(?=[^\W\d_])|(?<=[^\W\d_])– (?=[^\W\d_])",
+          "Tankestreken har mellomrom bare på den ene siden.", "Sett mellomrom på begge, eller bruk bindestrek."),
+    _slip("TYPO008", r"(?<=\S)(?<![.!?:])  +(?=\S)", "Det står flere mellomrom.", "La ett stå."),
+    _slip("TYPO008", r"(?<=\w) +[,;:!?](?!\w)", "Det står mellomrom foran skilletegnet.", "Ta bort mellomrommet."),
+    _slip("TYPO008", r"(?<=[a-zæøå0-9])[.,;](?=[A-ZÆØÅ][a-zæøå])", "Det mangler mellomrom etter skilletegnet.",
+          "Sett inn et mellomrom."),
+    _slip("TYPO008", r"(?<!\.)\.\.(?!\.)", "Det står to punktum.", "Ta bort det ene, eller skriv … om noe er utelatt."),
+    _slip("TYPO009", r"\bkl\.? ?\d{1,2}:\d\d", "«{0}» har kolon i klokkeslettet.", "Skriv punktum: kl. 12.15."),
+)  # fmt: skip
+# Addresses and references are no running text.
+OUTSIDE = re.compile(r"\]\([^)]*\)|<[^>\s]+>|https?://\S+|\S+@\S+|\{[^{}:]+:[^{}\s]*\}|\w+\.(?:no|com|org)\b")
+
+
+def running_text_is_set_as_norwegian_is(checked: Checked) -> Iterator[Finding]:
+    for path, mark, text in checked.texts:
+        if isinstance(mark, Skrift):
+            plain = OUTSIDE.sub(lambda match: "·" * len(match[0]), text)
+            for slip in SLIPS:
+                for match in slip.shape.finditer(plain):
+                    parts = (match[0].strip(), *match.groups())
+                    said, hint = slip.said.format(*parts), slip.hint.format(*parts)
+                    yield Finding(slip.code, path, said, hint, text[: match.start()])
