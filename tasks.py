@@ -119,6 +119,24 @@ def test(c: Context, fast: bool = False) -> None:
         raise Exit(f"Feilet: {'; '.join(failed)}", 1)
 
 
+@task(help={
+    "plans": "Hvor mange planer registeret skal ha, med komma mellom: 10,100,1000,5000.",
+    "rounds": "Hvor mange ganger alt måles.", "quick": "Mål én gang, med små registre.",
+    "write": "Skriv tallene i benchmarks/RESULTS.md også.",
+})  # fmt: skip
+def bench(_: Context, plans: str = "", rounds: str = "5", quick: bool = False, write: bool = False) -> None:
+    """Mål tid og minne ved siden av LibreOffice alene og Typst."""
+    from benchmarks.bench import Order, measured
+
+    with _told():
+        usual = "10,100" if quick else "10,100,1000,5000"
+        order = Order(_numbers(plans or usual, "--plans", 10), 1 if quick else _numbers(rounds, "--rounds", 1)[0])
+        found = measured(ROOT, order, say)
+        sys.stdout.write(f"{found.text()}\n")
+        if write:
+            (ROOT / "benchmarks" / "RESULTS.md").write_text(found.page(), encoding="utf-8")
+
+
 def say(line: str) -> None:
     """Progress for people; on stderr, so that stdout holds results alone."""
     sys.stderr.write(f"{line}\n")
@@ -163,6 +181,13 @@ def _choice(given: str, allowed: tuple[str, ...], flag: str) -> str:
     if given not in allowed:
         raise Exit(f"{flag} kan være {', '.join(allowed)}, ikke «{given}».", WRONG_USE)
     return given
+
+
+def _numbers(given: str, flag: str, least: int) -> tuple[int, ...]:
+    numbers = tuple(int(each) if each.strip().isdecimal() else 0 for each in given.split(","))
+    if min(numbers) < least:
+        raise Exit(f"{flag} skal være hele tall fra {least} og opp, ikke «{given}».", WRONG_USE)
+    return numbers
 
 
 def _day(given: str) -> tuple[int, int, int] | None:
@@ -236,4 +261,4 @@ def listen() -> None:
 if __name__ == "__main__":
     gc.set_threshold(200_000)  # one build, one process: what it leaves, its end takes away
     listen()
-    Terminal(namespace=Collection(build, check, schema, test), binary="inv").run()
+    Terminal(namespace=Collection(build, check, schema, test, bench), binary="inv").run()

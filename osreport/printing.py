@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osreport.context.content import Content
+from osreport.memory import hand_back
 from osreport.pdf.office import Office, convert
 from osreport.press import Press
 from osreport.problem import Place, Problem, SourceError
@@ -71,7 +72,9 @@ def _job(name: str, content: Content, press: Press, where: Where, problems: list
     except SourceError as error:
         problems += error.problems
         return None
-    return Job(name, done, done.for_pdf(), Origin(called, content, done.inventory, where))
+    twin = done.for_pdf()
+    hand_back(twin)  # LibreOffice needs it
+    return Job(name, done, twin, Origin(called, content, done.inventory, where))
 
 
 def _template(file: Path, called: str) -> bytes:
@@ -118,6 +121,7 @@ async def _proven(job: Job, press: Press, office: Office, seats: asyncio.Semapho
     async with seats:
         say(f"Lager PDF av {job.name} …")
         raw = await convert(job.name, job.twin, office)
+    await asyncio.sleep(0)  # whoever waits for the seat starts LibreOffice now, before the proof takes its time
     from osreport.proof.proven import proven  # takes a while, and LibreOffice works meanwhile
 
     made = proven(raw, job.origin)

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # From the bottom up; what stands on one line does not know of each other.
 FLOORS = (
-    {"problem", "properties", "figures", "inventory"},
+    {"problem", "properties", "figures", "inventory", "memory"},
     {"model", "report", "pdf", "publish"},
     {"sources", "prose", "wording", "numbering", "manifest", "store"},
     {"decisions", "schema", "markup", "references", "press"},

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from osreport.memory import hand_back
 from osreport.pdf.facts import Facts, facts_of
 from osreport.pdf.finish import finished
 from osreport.pdf.validate import Failure, failures
@@ -38,7 +39,9 @@ OTHERWISE = ("PDF-en følger ikke standarden.", "Bygg på nytt, eller bruk en an
 def proven(raw: bytes, origin: Origin) -> Proven:
     """LibreOffice's PDF, finished and held against both standards and the document that it was made from."""
     pdf = finished(raw, origin.content.properties, origin.inventory.row_headers)
+    hand_back(pdf)
     facts = facts_of(pdf)
+    hand_back(pdf)
     return Proven(pdf, _pages(facts), facts.fonts, tuple(faults(pdf, facts, origin)))
 
 
