@@ -112,7 +112,7 @@ def test(c: Context, fast: bool = False) -> None:
     """Kjør alt CI kjører: format, lint, typer og prøver."""
     python = f'"{sys.executable}" -m'
     marks = '-m "not slow"' if fast else ""
-    commands = ("ruff format --check .", "ruff check .", "mypy", f"pytest -n auto {marks}")
+    commands = ("ruff format --check .", "ruff check .", "mypy", f"pytest -n auto --dist loadfile {marks}")
     with c.cd(str(ROOT)):
         failed = [command for command in commands if not c.run(f"{python} {command}", warn=True, pty=False).ok]
     if failed:

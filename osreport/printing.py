@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from osreport.context.content import Content
 from osreport.memory import hand_back
@@ -85,24 +85,28 @@ def _template(file: Path, called: str) -> bytes:
 
 
 async def _with_pdf(contents: Contents, press: Press, office: Office, where: Where, say: Say) -> Prints:
-    """Every document as Word and PDF, in the order of the contents."""
-    seats = asyncio.Semaphore(office.jobs)
+    """Every document as Word and PDF, in the order of the contents.
+
+    While a LibreOffice prints one document, the templates of the next are filled; the last one gets all that are left.
+    """
+    jobs: dict[str, Job] = {}
     problems: list[Problem] = []
-    tasks: dict[str, asyncio.Task[tuple[Job, Proven]]] = {}
-    try:
+    waiting: list[Job] = []
+    async with _Offices(press, office, say) as offices:
         for name, content in contents.items():
             if job := _job(name, content, press, where, problems):
-                tasks[name] = asyncio.create_task(_proven(job, press, office, seats, say))
-                await asyncio.sleep(0)  # now LibreOffice starts
-        done = [] if problems else await asyncio.gather(*tasks.values())
-    finally:  # the first failure ends the other documents too
-        for task in tasks.values():
-            task.cancel()
-        await asyncio.gather(*tasks.values(), return_exceptions=True)
-    problems += (problem for _, proven in done for problem in proven.problems)
-    if problems:
+                jobs[name] = job
+                waiting += offices.unknown(job)
+            if waiting and offices.free > 1:
+                await offices.start(waiting)
+                waiting = []
+        if problems:
+            raise SourceError(problems)
+        await offices.start(waiting)
+        proven = await offices.done()
+    if problems := [problem for each in proven.values() for problem in each.problems]:
         raise SourceError(problems)
-    return _prints(done)
+    return _prints([(job, proven[name]) for name, job in jobs.items()])
 
 
 def _prints(done: list[tuple[Job, Proven]]) -> Prints:
@@ -112,24 +116,60 @@ def _prints(done: list[tuple[Job, Proven]]) -> Prints:
     return Prints(files, {f"{job.name}.pdf": proven.fonts for job, proven in done})
 
 
-async def _proven(job: Job, press: Press, office: Office, seats: asyncio.Semaphore, say: Say) -> tuple[Job, Proven]:
-    """The PDF of a document; from the store when the very same has been printed and proven before."""
-    key = fingerprint("pdf", job.twin, repr(job.origin.content.properties), office.version, press.tools)
-    if press.store and (kept := press.store.get(key)):
-        told = json.loads(kept["facts.json"])
-        return job, Proven(kept["pdf"], tuple(told["pages"]), tuple(told["fonts"]))
-    async with seats:
-        say(f"Lager PDF av {job.name} …")
-        raw = await convert(job.name, job.twin, office)
-    await asyncio.sleep(0)  # whoever waits for the seat starts LibreOffice now, before the proof takes its time
-    from osreport.proof.proven import proven  # takes a while, and LibreOffice works meanwhile
+class _Offices:
+    """The LibreOffices at work, at most as many as allowed; leaving ends those that are not done."""
 
-    made = proven(raw, job.origin)
-    if press.store and not made.problems:
-        facts = {"facts.json": json.dumps({"pages": made.pages, "fonts": made.fonts}).encode()}
-        press.store.put(key, {"pdf": made.pdf, **facts})
-        press.store.put(_page_key(job), facts)
-    return job, made
+    def __init__(self, press: Press, office: Office, say: Say) -> None:
+        self.press, self.office, self.say = press, office, say
+        self.tasks: list[asyncio.Task[None]] = []
+        self.proven: dict[str, Proven] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+
+    @property
+    def free(self) -> int:
+        return self.office.jobs - len(self.tasks)
+
+    def unknown(self, job: Job) -> list[Job]:
+        """The job, unless the very same has been printed and proven before: then that is taken."""
+        if self.press.store and (kept := self.press.store.get(self._key(job))):
+            told = json.loads(kept["facts.json"])
+            self.proven[job.name] = Proven(kept["pdf"], tuple(told["pages"]), tuple(told["fonts"]))
+            return []
+        return [job]
+
+    async def start(self, jobs: list[Job]) -> None:
+        """Lets one LibreOffice print these; it has begun when this returns."""
+        if jobs:
+            self.say(f"Lager PDF av {' og '.join(job.name for job in jobs)} …")
+            self.tasks.append(asyncio.create_task(self._print(jobs)))
+            await asyncio.sleep(0)
+
+    async def done(self) -> dict[str, Proven]:
+        """Every proven PDF by name; ToolError where LibreOffice failed."""
+        await asyncio.gather(*self.tasks)
+        return self.proven
+
+    async def _print(self, jobs: list[Job]) -> None:
+        raws = await convert({job.name: job.twin for job in jobs}, self.office)
+        from osreport.proof.proven import proven  # takes a while, and another LibreOffice works meanwhile
+
+        for job in jobs:
+            self.proven[job.name] = made = proven(raws.pop(job.name), job.origin)
+            if self.press.store and not made.problems:
+                facts = {"facts.json": json.dumps({"pages": made.pages, "fonts": made.fonts}).encode()}
+                self.press.store.put(self._key(job), {"pdf": made.pdf, **facts})
+                self.press.store.put(_page_key(job), facts)
+
+    def _key(self, job: Job) -> str:
+        properties = repr(job.origin.content.properties)
+        return fingerprint("pdf", job.twin, properties, self.office.version, self.press.tools)
 
 
 def _known_pages(job: Job, store: Store | None) -> tuple[int, ...]:

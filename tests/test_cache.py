@@ -32,7 +32,8 @@ class Desk:
         said: list[str] = []
         press = replace(self.press, **changes)  # type: ignore[arg-type]
         build(Order(self.sources, self.folder / "ut", DOCUMENTS, None, press, "prøve"), said.append)
-        return [line.split()[3] for line in said if line.startswith("Lager PDF av")]
+        printed = [line.removesuffix(" …") for line in said if line.startswith("Lager PDF av ")]
+        return [name for line in printed for name in line.removeprefix("Lager PDF av ").split(" og ")]
 
     def files(self) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in (self.folder / "ut").iterdir()}

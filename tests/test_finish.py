@@ -169,7 +169,7 @@ def raws() -> dict[str, bytes]:
     """What LibreOffice makes of everything, and of some difficult documents."""
     documents = {"everything": everything()} | {name: DIFFICULT[name]() for name in HARD}
     office = Office(profile=ROOT / ".cache" / "libreoffice")
-    return {name: asyncio.run(convert(name, docx, office)) for name, docx in documents.items()}
+    return {name: asyncio.run(convert({name: docx}, office))[name] for name, docx in documents.items()}
 
 
 @pytest.fixture(scope="module")

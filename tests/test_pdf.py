@@ -53,7 +53,8 @@ def together(documents: Sequence[bytes], office: Office) -> list[bytes]:
     """The PDFs of several documents, printed at once."""
 
     async def all_of_them() -> list[bytes]:
-        return await asyncio.gather(*(convert("vedlegg", docx, office) for docx in documents))
+        each = await asyncio.gather(*(convert({"vedlegg": docx}, office) for docx in documents))
+        return [pdfs["vedlegg"] for pdfs in each]
 
     return asyncio.run(all_of_them())
 
@@ -209,6 +210,21 @@ def assert_nothing_left(folder: Path) -> None:
 HANG = "sleep 300 & sleep 300"
 
 
+def test_several_documents_in_one_run_are_what_each_is_alone(docx: bytes, pdf: bytes) -> None:
+    """Nothing of one document may show in the next."""
+    raws = asyncio.run(convert({"en": docx, "to": docx, "tre": docx}, Office()))
+    assert [finished(raw, PROPERTIES) == pdf for raw in raws.values()] == [True, True, True]
+
+
+def test_after_a_failed_run_each_document_is_tried_alone(tmp_path: Path) -> None:
+    (tmp_path / "profile").mkdir()
+    text = f'test -d "$TMPDIR/profile" && exit 1; echo "$last" >> {tmp_path}/alone; echo PDF > "${{last%docx}}pdf"'
+    office = Office(script(tmp_path, text), profile=tmp_path / "profile")
+    assert asyncio.run(convert({"en": b"", "to": b""}, office)) == {"en": b"PDF\n", "to": b"PDF\n"}
+    assert [Path(line).name for line in (tmp_path / "alone").read_text("utf-8").split()] == ["en.docx", "to.docx"]
+    assert_nothing_left(tmp_path)
+
+
 def test_a_hang_is_tried_twice_and_leaves_nothing(tmp_path: Path) -> None:
     office = Office(script(tmp_path, f"echo Begynner; {HANG}"), time_limit=0.4)
     begun = time.monotonic()
@@ -251,7 +267,7 @@ def test_one_failure_ends_the_other_documents(tmp_path: Path) -> None:
 def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     # whoever runs the tests in the background has SIGINT ignored, and children inherit that
     listen = "import asyncio, signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    hang = f"from osreport.pdf.office import *; asyncio.run(convert('en', b'', Office({script(tmp_path, HANG)!r})))"
+    hang = f"from osreport.pdf.office import *; asyncio.run(convert({{'en': b''}}, Office({script(tmp_path, HANG)!r})))"
     code = f"{listen}; {hang}"
     root = Path(__file__).parents[1]
     with subprocess.Popen([sys.executable, "-c", code], cwd=root, stderr=subprocess.PIPE, text=True) as program:

@@ -47,7 +47,7 @@ def proofs(
     office = Office(profile=ROOT / ".cache" / "libreoffice" / "prøve")
     made = {}
     for job in filled(os_contents, Press(ROOT / "templates"), kilder.places.of):
-        raw = asyncio.run(convert(job.name, job.twin, office))
+        raw = asyncio.run(convert({job.name: job.twin}, office))[job.name]
         pdf = finished(raw, job.origin.content.properties, job.origin.inventory.row_headers)
         made[job.name] = Proof(raw, pdf, job.origin)
     return made

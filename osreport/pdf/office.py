@@ -38,7 +38,7 @@ EXPORT: Mapping[str, bool | int] = {
 
 @dataclass(frozen=True)
 class Office:
-    """How LibreOffice is run: its command, seconds a try may take, documents at once.
+    """How LibreOffice is run: its command, seconds a try may take, how many may run at once.
 
     `profile` is a folder to copy a used profile from, as a new one costs a second; the first job fills it.
     Each `version` needs its own. `environment` is all the variables LibreOffice gets: without HOME,
@@ -55,15 +55,19 @@ class Office:
     )
 
 
-async def convert(name: str, docx: bytes, office: Office) -> bytes:
-    """The raw PDF of one DOCX, which is called `name` in problems; ToolError when LibreOffice fails twice.
+async def convert(documents: Mapping[str, bytes], office: Office) -> dict[str, bytes]:
+    """The raw PDF of each DOCX under the same name, all printed by one LibreOffice.
 
-    The second try takes a new profile, in case the first one is the fault. However it ends, cancelled too, no process
-    and no file of its own is left.
+    When that fails, each gets a LibreOffice of its own with a new profile, in case the old one is the fault; ToolError
+    when one fails again. However it ends, cancelled too, no process and no file of its own is left.
     """
     with contextlib.suppress(ToolError):
-        return await _attempted(name, docx, office)
-    return await _attempted(name, docx, replace(office, profile=None))
+        return await _attempted(documents, office)
+    alone = replace(office, profile=None)
+    pdfs: dict[str, bytes] = {}
+    for name, docx in documents.items():
+        pdfs |= await _attempted({name: docx}, alone)
+    return pdfs
 
 
 def office_version(office: Office) -> str:
@@ -93,24 +97,25 @@ async def _asked_version(office: Office) -> str:
             return ""
 
 
-async def _attempted(name: str, docx: bytes, office: Office) -> bytes:
-    """The PDF of one DOCX; LibreOffice's exit code is 0 also when it could not read the file."""
+async def _attempted(documents: Mapping[str, bytes], office: Office) -> dict[str, bytes]:
+    """The PDFs of one run; LibreOffice's exit code is 0 also when it could not read a file."""
     with TemporaryDirectory(prefix="osreport-") as temporary:
         folder = Path(temporary)
-        (folder / "document.docx").write_bytes(docx)
+        for name, docx in documents.items():
+            (folder / f"{name}.docx").write_bytes(docx)
         if office.profile:
             with contextlib.suppress(OSError):
                 shutil.copytree(office.profile, folder / "profile")
-        command = _command(office, folder)
-        said = await _said(name, command, folder, office)
-        pdf = folder / "document.pdf"
-        if not pdf.is_file():
-            raise ToolError(command, 0, said, NO_PDF.format(name=name))
+        command = _command(office, folder, tuple(documents))
+        said = await _said("», «".join(documents), command, folder, office)
+        for name in documents:
+            if not (folder / f"{name}.pdf").is_file():
+                raise ToolError(command, 0, said, NO_PDF.format(name=name))
         _keep(folder / "profile", office.profile)
-        return pdf.read_bytes()
+        return {name: (folder / f"{name}.pdf").read_bytes() for name in documents}
 
 
-def _command(office: Office, folder: Path) -> tuple[str, ...]:
+def _command(office: Office, folder: Path, names: tuple[str, ...]) -> tuple[str, ...]:
     options = {name: _typed(value) for name, value in EXPORT.items()}
     return (
         office.command,
@@ -121,7 +126,7 @@ def _command(office: Office, folder: Path) -> tuple[str, ...]:
         f"pdf:writer_pdf_Export:{json.dumps(options)}",
         "--outdir",
         str(folder),
-        str(folder / "document.docx"),
+        *(str(folder / f"{name}.docx") for name in names),
     )
 
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 
 BREAKS = re.compile(r"[\s\u00ad\u200b\u2010\u2011\ufffe\x02-]+")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-SHORT = 1500  # letters that stand on one page for certain
+SHORT = 200  # letters that even a narrow column holds of a page
 
 
 def squeezed(text: str) -> str:

@@ -13,6 +13,9 @@ from .pictures import FIRST_ID
 
 KINDS = tuple(map(qn, ("w:p", "w:tbl", "wp:docPr", "w:hyperlink", "w:footnoteReference", "w:endnoteReference")))
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+NOTES = tuple(map(qn, ("w:footnoteReference", "w:endnoteReference")))
+TEXTS = tuple(map(qn, ("w:t", "m:t")))
+CUT = "\0"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -55,9 +58,10 @@ class _Walk:
         self.block = self.blocks.get(paragraph, self.block)
         text = "".join(_shown(paragraph))
         if paragraph.style in self.headings:
-            self.heading = text
-        if text.strip():
-            self._note("paragraphs", text, self.block)
+            self.heading = text.replace(CUT, "")
+        for piece in text.split(CUT):
+            if piece.strip():
+                self._note("paragraphs", piece, self.block)
 
     def _table(self, table: Element) -> None:
         own = next((self.blocks[p] for p in table.iter(qn("w:p")) if p in self.blocks), None)
@@ -80,7 +84,11 @@ class _Walk:
 
 
 def _shown(paragraph: Element) -> Iterator[str]:
-    """The text of a paragraph; none where fields stand, whose text is counted out by others."""
+    """The text of a paragraph, cut where a note has its number, without that of a text box in it.
+
+    There is none where fields stand, whose text is counted out by others.
+    """
     if next(paragraph.iter(qn("w:fldChar"), qn("w:fldSimple")), None) is None:
-        for text in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br")):
-            yield (text.text or "") if text.tag == qn("w:t") else " "
+        for shown in paragraph.iter(*TEXTS, *NOTES, qn("w:tab"), qn("w:br")):
+            if next(shown.iterancestors(qn("w:p"))) is paragraph:
+                yield (shown.text or "") if shown.tag in TEXTS else CUT if shown.tag in NOTES else " "
