@@ -5,7 +5,7 @@ Documents go side by side: while LibreOffice prints one, the template of the nex
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # a check of the sources shall not wait for python-docx
     from osreport.word.document import Filled
 
 Say = Callable[[str], None]
-Contents = Mapping[str, Content]
+Contents = Iterable[tuple[str, Content]]  # made one by one, as they are printed
 Files = dict[str, bytes]
 
 
@@ -56,7 +56,7 @@ def printed(contents: Contents, press: Press, where: Where, say: Say) -> Prints:
 def filled(contents: Contents, press: Press, where: Where) -> tuple[Job, ...]:
     """Every document with its template filled; SourceError with the problems of all templates together."""
     problems: list[Problem] = []
-    jobs = [_job(name, content, press, where, problems) for name, content in contents.items()]
+    jobs = [_job(name, content, press, where, problems) for name, content in contents]
     if problems:
         raise SourceError(problems)
     return tuple(job for job in jobs if job)
@@ -93,7 +93,7 @@ async def _with_pdf(contents: Contents, press: Press, office: Office, where: Whe
     problems: list[Problem] = []
     waiting: list[Job] = []
     async with _Offices(press, office, say) as offices:
-        for name, content in contents.items():
+        for name, content in contents:
             if job := _job(name, content, press, where, problems):
                 jobs[name] = job
                 waiting += offices.unknown(job)
@@ -103,10 +103,10 @@ async def _with_pdf(contents: Contents, press: Press, office: Office, where: Whe
         if problems:
             raise SourceError(problems)
         await offices.start(waiting)
-        proven = await offices.done()
-    if problems := [problem for each in proven.values() for problem in each.problems]:
+        await offices.done()
+    if problems := [problem for each in offices.proven.values() for problem in each.problems]:
         raise SourceError(problems)
-    return _prints([(job, proven[name]) for name, job in jobs.items()])
+    return _prints([(job, offices.proven[name]) for name, job in jobs.items()])
 
 
 def _prints(done: list[tuple[Job, Proven]]) -> Prints:
@@ -151,14 +151,15 @@ class _Offices:
             self.tasks.append(asyncio.create_task(self._print(jobs)))
             await asyncio.sleep(0)
 
-    async def done(self) -> dict[str, Proven]:
-        """Every proven PDF by name; ToolError where LibreOffice failed."""
+    async def done(self) -> None:
+        """Waits until every PDF is proven; ToolError where LibreOffice failed."""
+        if self.tasks:
+            from osreport.proof import proven  # noqa: F401 - takes a while to load, while LibreOffice works
         await asyncio.gather(*self.tasks)
-        return self.proven
 
     async def _print(self, jobs: list[Job]) -> None:
         raws = await convert({job.name: job.twin for job in jobs}, self.office)
-        from osreport.proof.proven import proven  # takes a while, and another LibreOffice works meanwhile
+        from osreport.proof.proven import proven
 
         for job in jobs:
             self.proven[job.name] = made = proven(raws.pop(job.name), job.origin)

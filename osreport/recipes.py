@@ -64,7 +64,7 @@ def tried(sources: Path, as_of: "Day | None", templates: Path) -> tuple[Problem,
 
     kilder, found = examined(sources, as_of)
     if not any(problem.severity == "feil" for problem in found):
-        filled({name: content(kilder.planverk, name) for name in DOCUMENTS}, Press(templates), kilder.places.of)
+        filled(((name, content(kilder.planverk, name)) for name in DOCUMENTS), Press(templates), kilder.places.of)
     return found
 
 
@@ -94,7 +94,7 @@ def _made(order: Order, say: "Say") -> dict[str, bytes]:
 
     say("Leser og kontrollerer kildene …")
     kilder = checked(order.sources, order.as_of)
-    contents = {name: content(kilder.planverk, name) for name in order.documents}
+    contents = ((name, content(kilder.planverk, name)) for name in order.documents)
     tools = _tools(order)
     press = replace(order.press, tools=json.dumps([order.press.tools, tools]))
     prints = printed(contents, press, kilder.places.of, say)

@@ -21,7 +21,7 @@ def os_contents() -> dict[str, Content]:
 
 @pytest.fixture(scope="session")
 def os_documents(os_contents: dict[str, Content]) -> dict[str, bytes]:
-    jobs = filled(os_contents, Press(ROOT / "templates"), nowhere)
+    jobs = filled(os_contents.items(), Press(ROOT / "templates"), nowhere)
     return {job.name: job.filled.docx([1] * len(os_contents[job.name].headings)) for job in jobs}
 
 

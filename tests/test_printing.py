@@ -22,7 +22,7 @@ def silent(_: str) -> None:
 
 def test_every_missing_template_is_told(tmp_path: Path, os_contents: dict[str, Content]) -> None:
     with pytest.raises(SourceError) as caught:
-        filled(os_contents, Press(tmp_path), nowhere)
+        filled(os_contents.items(), Press(tmp_path), nowhere)
     assert [problem.place.file for problem in caught.value.problems] == [
         f"{tmp_path.name}/{name}.docx" for name in sorted(os_contents)
     ]
@@ -52,7 +52,7 @@ def test_every_fault_of_every_document_is_told_at_once(tmp_path: Path, os_conten
     (tmp_path / "tom.pdf").write_bytes(bookmarked(["Noe annet"]))
     using = Press(ROOT / "templates", office(tmp_path, f'cp {tmp_path}/tom.pdf "$1"'))
     with pytest.raises(SourceError) as caught:
-        printed(os_contents, using, nowhere, silent)
+        printed(os_contents.items(), using, nowhere, silent)
     codes = {(problem.place.file.partition("/")[0], problem.code) for problem in caught.value.problems}
     for name in os_contents:
         assert {(name, "PDF001"), (name, "PDF009")} <= codes
@@ -65,7 +65,7 @@ def test_a_template_that_fails_ends_what_libreoffice_is_doing(tmp_path: Path, os
         (tmp_path / f"{name}.docx").write_bytes((ROOT / "templates" / f"{name}.docx").read_bytes())
     using = Press(tmp_path, office(tmp_path, f"echo $$ > {tmp_path}/i-gang; sleep 300"))
     with pytest.raises(SourceError) as caught:
-        printed(os_contents, using, nowhere, silent)
+        printed(os_contents.items(), using, nowhere, silent)
     assert [problem.code for problem in caught.value.problems] == ["MAL007"]
     assert (tmp_path / "i-gang").exists()
 
@@ -73,5 +73,5 @@ def test_a_template_that_fails_ends_what_libreoffice_is_doing(tmp_path: Path, os
 def test_the_first_failing_conversion_is_told(tmp_path: Path, os_contents: dict[str, Content]) -> None:
     using = Press(ROOT / "templates", office(tmp_path, "echo Au; exit 77"))
     with pytest.raises(ToolError) as caught:
-        printed(os_contents, using, nowhere, silent)
+        printed(os_contents.items(), using, nowhere, silent)
     assert (caught.value.exit_code, caught.value.last_lines) == (77, ("Au",))

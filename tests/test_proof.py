@@ -46,7 +46,7 @@ def proofs(
 ) -> dict[str, Proof]:
     office = Office(profile=ROOT / ".cache" / "libreoffice" / "prøve")
     made = {}
-    for job in filled(os_contents, Press(ROOT / "templates"), kilder.places.of):
+    for job in filled(os_contents.items(), Press(ROOT / "templates"), kilder.places.of):
         raw = asyncio.run(convert({job.name: job.twin}, office))[job.name]
         pdf = finished(raw, job.origin.content.properties, job.origin.inventory.row_headers)
         made[job.name] = Proof(raw, pdf, job.origin)
