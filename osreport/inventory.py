@@ -1,6 +1,7 @@
 """What a reader meets in a document, counted alike in Word and PDF, so that the two can be compared."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -26,3 +27,9 @@ class Inventory:
     figures: tuple[Found, ...] = ()
     links: tuple[Found, ...] = ()
     notes: int = 0
+
+    def in_pieces(self, pieces: Sequence[int]) -> "Inventory":
+        """The same with each table as many times as it has pieces, where long ones have been cut."""
+        tables = tuple(found for found, count in zip(self.tables, pieces, strict=True) for _ in range(count))
+        heads = tuple(head for head, count in zip(self.row_headers, pieces, strict=True) for _ in range(count))
+        return replace(self, tables=tables, row_headers=heads)

@@ -6,7 +6,7 @@ Documents go side by side: while LibreOffice prints one, the template of the nex
 import asyncio
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -65,6 +65,7 @@ def filled(contents: Contents, press: Press, where: Where) -> tuple[Job, ...]:
 def _job(name: str, content: Content, press: Press, where: Where, problems: list[Problem]) -> Job | None:
     """One document with its template filled; None when that gave problems."""
     from osreport.word.document import fill
+    from osreport.word.quality.fault import problems as told
 
     called = f"{press.templates.name}/{name}.docx"
     try:
@@ -72,9 +73,13 @@ def _job(name: str, content: Content, press: Press, where: Where, problems: list
     except SourceError as error:
         problems += error.problems
         return None
-    twin = done.for_pdf()
+    origin = Origin(called, content, done.inventory, where)
+    if found := [*told(done.faults, called, lambda paragraph: origin.written(done.block(paragraph)))]:
+        problems += found
+        return None
+    twin, printed_there = done.for_pdf()
     hand_back(twin)  # LibreOffice needs it
-    return Job(name, done, twin, Origin(called, content, done.inventory, where))
+    return Job(name, done, twin, replace(origin, inventory=printed_there))
 
 
 def _template(file: Path, called: str) -> bytes:

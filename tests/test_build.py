@@ -180,14 +180,14 @@ def test_a_fault_in_one_template_leaves_every_file_as_it_was(tmp_path: Path, ear
 
 
 def test_a_figure_without_alternative_text_is_never_published(tmp_path: Path, earlier: Path) -> None:
-    """The validator guards what a template brings along, too."""
+    """What a template brings along is looked at, too."""
     templates = shutil.copytree(ROOT / "templates", tmp_path / "templates")
     _with_silent_picture(templates / "planstrategi.docx")
     before = fingerprints(earlier)
     press = replace(order(tmp_path).press, templates=templates)
     with pytest.raises(SourceError) as caught:
         build(order(tmp_path, documents=("planstrategi",), press=press), silent)
-    assert {problem.code for problem in caught.value.problems} == {"PDF002"}
+    assert {problem.code for problem in caught.value.problems} == {"MAL010"}
     assert fingerprints(earlier) == before
 
 

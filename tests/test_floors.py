@@ -29,7 +29,7 @@ HOMES = {
     "docx": {"word"},
     "docxtpl": {"word"},
     "jinja2": {"word"},
-    "lxml": {"figures"},
+    "lxml": {"figures", "word.quality.opened"},
     "resvg_py": {"figures"},
     "xlsxwriter": {"figures"},
     "pikepdf": {"pdf"},

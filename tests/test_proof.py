@@ -41,9 +41,7 @@ class Proof:
 
 
 @pytest.fixture(scope="module")
-def proofs(
-    os_contents: dict[str, Content], kilder: Kilder
-) -> dict[str, Proof]:
+def proofs(os_contents: dict[str, Content], kilder: Kilder) -> dict[str, Proof]:
     office = Office(profile=ROOT / ".cache" / "libreoffice" / "prøve")
     made = {}
     for job in filled(os_contents.items(), Press(ROOT / "templates"), kilder.places.of):

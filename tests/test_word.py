@@ -12,11 +12,15 @@ import pytest
 from documents import PROPERTIES, TEMPLATES, anything, paragraphs, printed, to_docx, words
 from docx import Document
 from docx.oxml.ns import qn
+from os_fixtures import nowhere
 
 from osreport import markup, prose
 from osreport.context.blocks import Avsnitt, Nummerpunkt, Overskrift, Sitat
 from osreport.context.content import Content, Heading
 from osreport.context.stream import with_marks
+from osreport.markup import Mark
+from osreport.press import Press
+from osreport.printing import filled
 from osreport.problem import SourceError
 
 Edit = Callable[[str], str]
@@ -59,6 +63,29 @@ def test_markdown_becomes_runs_links_and_lists() -> None:
     assert [run.text for run in paragraph.runs if run.bold] == ["fett"]
     assert [run.text for run in paragraph.runs if run.italic] == ["skrått"]
     assert [link.address for link in paragraph.hyperlinks] == ["https://example.no/a?b=1&c=2"]
+
+
+def test_a_passage_in_another_language_is_runs_in_that_language() -> None:
+    """`w:lang` in its place among the properties of a run (ISO/IEC 29500-1, 17.3.2.20), and on no other words."""
+    runs, _ = prose.parse_line("Os og {en:the **bold** one}, {sma:saemien *sïjte*} og Os.")
+    paragraph = next(p for p in printed(content(Avsnitt(markup.to_text(runs)))).paragraphs if "Os" in p.text)
+    assert paragraph.text == "Os og the bold one, saemien sïjte og Os."
+    spoken = {run.text: run._r.xpath("string(w:rPr/w:lang/@w:val)") for run in paragraph.runs}
+    assert spoken == {
+        "Os og ": "", "the ": "en-GB", "bold": "en-GB", " one": "en-GB", ", ": "", "saemien ": "sma-NO",
+        "sïjte": "sma-NO", " og Os.": "",
+    }  # fmt: skip
+    assert [child.tag for run in paragraph.runs if run.bold for child in run._r.rPr] == [qn("w:b"), qn("w:lang")]
+
+
+def test_a_link_is_one_link_whatever_its_words_look_like_but_one_for_each_language() -> None:
+    """LibreOffice gives a link one language; and links of the same address side by side are two that one walks past."""
+    runs, _ = prose.parse_line("[a **b** c {en:d *e*} f](https://example.no/)[g](https://example.no/g)")
+    paragraph = next(p for p in printed(content(Avsnitt(markup.to_text(runs)))).paragraphs if p.hyperlinks)
+    assert [(link.text, link.address) for link in paragraph.hyperlinks] == [
+        ("a b c ", "https://example.no/"), ("d e", "https://example.no/"), (" f", "https://example.no/"),
+        ("g", "https://example.no/g"),
+    ]  # fmt: skip
 
 
 def test_characters_that_mean_something_in_xml_are_only_characters() -> None:
@@ -204,11 +231,27 @@ def test_every_figure_has_alternative_text(os_documents: dict[str, bytes]) -> No
     assert "Handlingsdel" in told[2]
 
 
-def test_a_table_without_a_header_row_is_refused(os_contents: dict[str, Content]) -> None:
-    """The validators of PDF do not ask for one; a blind reader does."""
+def test_a_fault_of_the_word_file_stops_the_build(tmp_path: Path, os_contents: dict[str, Content]) -> None:
+    """The validators of PDF do not ask for a header row; a blind reader does."""
     template = edited((TEMPLATES / "planstrategi.docx").read_bytes(), lambda x: x.replace("<w:tblHeader/>", ""))
-    (problem,) = problems_of(template, os_contents["planstrategi"])
-    assert problem.startswith("templates/mal.docx: MAL009 feil: 1 av 1 tabeller har ingen overskriftsrad.")
+    (tmp_path / "planstrategi.docx").write_bytes(template)
+    with pytest.raises(SourceError) as caught:
+        filled([("planstrategi", os_contents["planstrategi"])], Press(tmp_path), nowhere)
+    (problem,) = map(str, caught.value.problems)
+    assert problem.startswith(f"{tmp_path.name}/planstrategi.docx: MAL009 feil: Tabell uten overskriftsrad: tabell 1 (")
+
+
+def test_a_vague_link_is_told_where_it_was_written(os_contents: dict[str, Content]) -> None:
+    what = os_contents["planstrategi"]
+    number, block = next((n, b) for n, b in enumerate(what.values["blokker"]) if isinstance(b, Avsnitt))
+    link = f"{Mark('link', 'https://example.no/')}her{Mark('end', 'link')}"
+    blocks = [*what.values["blokker"]]
+    blocks[number] = replace(block, tekst=f"{block.tekst} Se {link}.")
+    with pytest.raises(SourceError) as caught:
+        filled([("planstrategi", replace(what, values={**what.values, "blokker": tuple(blocks)}))],
+               Press(TEMPLATES), nowhere)  # fmt: skip
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place) == ("MAL012", nowhere(what.paths[number]))
 
 
 @pytest.mark.slow

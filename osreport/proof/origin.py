@@ -28,6 +28,10 @@ class Origin:
         """Where something was written: in the sources, or in the template."""
         return Place(self.template) if found.block is None else self.where(self.content.paths[found.block])
 
+    def written(self, block: int | None) -> Place | None:
+        """Where a block was written; None for the template's own."""
+        return None if block is None else self.where(self.content.paths[block])
+
     def heading(self, number: int) -> Place:
         """Where a heading was written, counted from 0."""
         blocks = enumerate(self.content.values["blokker"])

@@ -16,24 +16,33 @@ from osreport.inventory import Inventory
 from osreport.problem import Place, Problem, SourceError
 
 from .contents import count_in_contents, fill_contents, number_contents
+from .identity import make_unique
 from .inline import Finisher
 from .inventory import inventory
+from .long_tables import split_long_tables
 from .ooxml import Element, element, list_of_style, story_roots, style_id
 from .package import describe, packed, parts_of
 from .pagination import keep_together
 from .pictures import drawing
+from .quality.fault import Fault
+from .quality.inspection import faults
 from .tables import mend_tables
 from .template import filled
 
 
 @dataclass(frozen=True)
 class Filled:
-    """A filled template, before the pages of its headings are known."""
+    """A filled template, before the pages of its headings are known.
+
+    `faults` is what is wrong with the file; `blocks` tells in which paragraph of the body each block begins.
+    """
 
     root: Element
     name: str
     parts: Mapping[str, bytes]
     inventory: Inventory
+    faults: tuple[Fault, ...]
+    blocks: tuple[tuple[int, int], ...]
 
     def docx(self, pages: Sequence[int]) -> bytes:
         """The Word file; `pages` are the page numbers of all headings, none where they are not known."""
@@ -41,11 +50,16 @@ class Filled:
         number_contents(root, pages)
         return self._packed(root)
 
-    def for_pdf(self) -> bytes:
-        """The Word file in the form that LibreOffice prints right, pages and all."""
+    def for_pdf(self) -> tuple[bytes, Inventory]:
+        """The Word file in the form that LibreOffice prints right, pages and all, and what is in it."""
         root = copy.deepcopy(self.root)
         count_in_contents(root)
-        return self._packed(root)
+        pieces = split_long_tables(root)
+        return self._packed(root), self.inventory.in_pieces(pieces)
+
+    def block(self, paragraph: int) -> int | None:
+        """The block that stands in this paragraph of the body."""
+        return next((block for begins, block in reversed(self.blocks) if begins <= paragraph), None)
 
     def _packed(self, root: Element) -> bytes:
         return packed({**self.parts, self.name: serialize_part_xml(root)})
@@ -62,14 +76,23 @@ def fill(content: Content, template: bytes, file: str, fonts: Sequence[Path]) ->
         finisher.resolve(part, root)
         mend_tables(root)
         keep_together(root, document.part.styles.element)
-    if problems := [*_left_out(content, finisher.seen, file), *_headless(document.element.body, file)]:
+    if problems := _left_out(content, finisher.seen, file):
         raise SourceError(problems)
     _end_with_the_last_section(document.element.body)
     _count_chapters_from(document, content.first_number)
     fill_contents(document, content)
     describe(document, content.properties)
-    found = inventory(document, finisher.seen)
-    return Filled(document.element, document.part.partname.lstrip("/"), parts_of(document), found)
+    make_unique(document)
+    return _inspected(document, finisher.seen, template)
+
+
+def _inspected(document: Any, seen: Mapping[int, Element], template: bytes) -> Filled:
+    """The finished document, with what is in it and what is wrong with it."""
+    paragraphs = {paragraph: number for number, paragraph in enumerate(document.element.body.iter(qn("w:p")))}
+    blocks = sorted((paragraphs[each], block) for block, each in seen.items() if each in paragraphs)
+    parts, found = parts_of(document), inventory(document, seen)
+    name = document.part.partname.lstrip("/")
+    return Filled(document.element, name, dict(parts), found, faults(parts, template), tuple(blocks))
 
 
 def _end_with_the_last_section(body: Any) -> None:
@@ -88,15 +111,6 @@ def _left_out(content: Content, seen: Collection[int], file: str) -> list[Proble
     hint = "Kopier delen for denne typen fra en av de andre malene."
     said = "Malen har ingen plass for innhold av typen «{}», så det ville blitt borte."
     return [Problem("MAL006", Place(file), said.format(kind), hint) for kind in sorted(missing)]
-
-
-def _headless(body: Any, file: str) -> list[Problem]:
-    """Tables without a header row: a screen reader cannot say what their cells mean (WCAG 2.1, 1.3.1)."""
-    tables = list(body.iter(qn("w:tbl")))
-    missing = sum(table.find(f".//{qn('w:tblHeader')}") is None for table in tables)
-    said = f"{missing} av {len(tables)} tabeller har ingen overskriftsrad."
-    hint = "Merk øverste rad i tabellen i malen, og velg «Gjenta som overskriftsrad» under Tabelloppsett."
-    return [Problem("MAL009", Place(file), said, hint)] if missing else []
 
 
 def _count_chapters_from(document: Any, first: int) -> None:

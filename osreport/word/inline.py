@@ -31,6 +31,17 @@ class Finisher:
     draw: Callable[[int], Element]
     seen: dict[int, Element] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
+    links: dict[tuple[Any, str], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.link_style = style_id(self.document.part.styles.element, "hyperlink") or None
+
+    def link(self, part: Any, href: str) -> str:
+        """The relation to a web address; python-docx goes through all of them each time it is asked for one."""
+        if (part, href) not in self.links:
+            self.links[part, href] = number = f"rIdLenke{len(self.links) + 1}"
+            part.rels.add_relationship(RT.HYPERLINK, href, number, is_external=True)
+        return self.links[part, href]
 
     def resolve(self, part: Any, root: Element) -> None:
         """Every marked paragraph below the root, finished in place."""
@@ -136,8 +147,7 @@ class _Paragraph:
 
     def _linked(self, run: Element, href: str) -> None:
         """Puts the run in the hyperlink that has begun."""
-        styles = self.finisher.document.part.styles.element
-        run.get_or_add_rPr().style = style_id(styles, "hyperlink") or None
+        run.get_or_add_rPr().style = self.finisher.link_style
         if self.link is None:
             self.link = self._hyperlink(href)
             self.made.append(self.link)
@@ -147,7 +157,7 @@ class _Paragraph:
         """A hyperlink with a spoken description (PDF/UA-1, ISO 14289-1, 7.18.5)."""
         if href.startswith("#"):
             return element("w:hyperlink", w_anchor=self.finisher.anchor(href), w_history=1)
-        link = self.part.relate_to(href, RT.HYPERLINK, is_external=True)
+        link = self.finisher.link(self.part, href)
         return element("w:hyperlink", r_id=link, w_history=1, w_tooltip=href)
 
 

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 
 from osreport.inventory import Found, Inventory
 
-from .ooxml import Element, style_id
+from .ooxml import Element, style_id, style_of
 from .pictures import FIRST_ID
 
 KINDS = tuple(map(qn, ("w:p", "w:tbl", "wp:docPr", "w:hyperlink", "w:footnoteReference", "w:endnoteReference")))
@@ -54,10 +54,10 @@ class _Walk:
     def _note(self, kind: str, text: str, block: int | None) -> None:
         self.found.setdefault(kind, []).append(Found(text, block, self.heading))
 
-    def _paragraph(self, paragraph: Any) -> None:
+    def _paragraph(self, paragraph: Element) -> None:
         self.block = self.blocks.get(paragraph, self.block)
         text = "".join(_shown(paragraph))
-        if paragraph.style in self.headings:
+        if style_of(paragraph) in self.headings:
             self.heading = text.replace(CUT, "")
         for piece in text.split(CUT):
             if piece.strip():

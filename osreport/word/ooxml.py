@@ -8,6 +8,11 @@ from docx.oxml.ns import qn
 
 Element = Any
 
+VALUE = qn("w:val")
+STYLE, STYLE_ID, NAME = qn("w:style"), qn("w:styleId"), qn("w:name")
+STYLE_OF_PARAGRAPH = f"{qn('w:pPr')}/{qn('w:pStyle')}"
+TEXT = qn("w:t")
+
 
 def element(tag: str, *children: Element, **attributes: str | int) -> Element:
     """`element("w:num", …, w_numId=3)`: a new element; `_` in attribute names stands for the colon."""
@@ -30,13 +35,26 @@ def text_run(text: str, properties: Element | None = None) -> Element:
     return run
 
 
+def text_of(block: Element) -> str:
+    """All that is written in a paragraph, a cell or a table."""
+    return "".join(text.text or "" for text in block.iter(TEXT))
+
+
+def style_of(paragraph: Element) -> str:
+    """The id of the paragraph's style, empty if it names none; in long tables, python-docx's `style` is slow."""
+    found = paragraph.find(STYLE_OF_PARAGRAPH)
+    return "" if found is None else str(found.get(VALUE, ""))
+
+
 def style_id(styles: Element, name: str) -> str:
     """The id of the style with this built-in name; word processors rename ids, never built-in names."""
-    for style in styles.iter(qn("w:style")):
-        named = style.find(qn("w:name"))
-        if named is not None and named.get(qn("w:val"), "").lower() == name.lower():
-            return str(style.get(qn("w:styleId")))
-    return ""
+    return style_ids(styles).get(name.lower(), "")
+
+
+def style_ids(styles: Element) -> dict[str, str]:
+    """The ids of all styles by their names in small letters; the first of a name counts."""
+    named = [(name.get(VALUE, "").lower(), name.getparent().get(STYLE_ID, "")) for name in styles.iter(NAME)]
+    return dict(reversed(named))
 
 
 def list_of_style(styles: Element, style: str) -> tuple[str, str]:
@@ -44,14 +62,14 @@ def list_of_style(styles: Element, style: str) -> tuple[str, str]:
     seen: set[str] = set()
     while style and style not in seen:
         seen.add(style)
-        found = next((s for s in styles.iter(qn("w:style")) if s.get(qn("w:styleId")) == style), None)
+        found = next((each for each in styles.iter(STYLE) if each.get(STYLE_ID) == style), None)
         if found is None:
             break
         numbering = found.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
         if numbering is not None and numbering.numId is not None:
             return str(numbering.numId.val), str(numbering.ilvl.val if numbering.ilvl is not None else 0)
         base = found.find(qn("w:basedOn"))
-        style = base.get(qn("w:val"), "") if base is not None else ""
+        style = base.get(VALUE, "") if base is not None else ""
     return "", ""
 
 

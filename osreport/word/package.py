@@ -10,6 +10,8 @@ from docx.oxml.ns import qn
 
 from osreport.properties import Properties
 
+from .quality.opened import unzipped
+
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
 
 
@@ -23,12 +25,11 @@ def describe(document: Any, properties: Properties) -> None:
         language.set(qn("w:val"), properties.language)
 
 
-def parts_of(document: Any) -> dict[str, bytes]:
-    """The document's parts by name, as it would be saved."""
+def parts_of(document: Any) -> tuple[tuple[str, bytes], ...]:
+    """The document's parts with their names, as it would be saved."""
     raw = BytesIO()
     document.save(raw)
-    with zipfile.ZipFile(raw) as package:
-        return {name: package.read(name) for name in package.namelist()}
+    return unzipped(raw.getvalue())
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

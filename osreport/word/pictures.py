@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Mm
@@ -27,14 +26,14 @@ CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHART_SIZE = (Mm(160), Mm(80))
 DOTS_PER_MM = 4
-FIRST_ID = 1000
+FIRST_ID = 1_000_000  # docxtpl numbers the pictures of a template from 1001
 
 
 def drawing(document: Any, content: Content, number: int, fonts: Sequence[Path]) -> Element:
     """The `w:drawing` of a figure; its parts are added to the document."""
     shown = content.pictures[number]
     if isinstance(shown.figure, Søylediagram):
-        return _inline(number, shown, *CHART_SIZE, _chart(document, shown.figure, number))
+        return _inline(number, shown, *CHART_SIZE, _chart(document, shown.figure))
     figure = shown.figure
     drawn = hierarchy.draw(figure) if isinstance(figure, Planhierarki) else wheels.draw(figure)
     width, height = Mm(drawn.bredde), Mm(drawn.høyde)
@@ -56,11 +55,11 @@ def _inline(number: int, shown: Picture, width: int, height: int, graphic: Eleme
     return element("w:drawing", inline)
 
 
-def _chart(document: Any, figure: Søylediagram, number: int) -> Element:
+def _chart(document: Any, figure: Søylediagram) -> Element:
     made = chart.draw(figure)
     package = document.part.package
-    part = Part(PackURI(f"/word/charts/chart{number + 1}.xml"), CHART_TYPE, made.xml, package)
-    sheet = Part(PackURI(f"/word/embeddings/diagram{number + 1}.xlsx"), SHEET_TYPE, made.workbook, package)
+    part = Part(package.next_partname("/word/charts/chart%d.xml"), CHART_TYPE, made.xml, package)
+    sheet = Part(package.next_partname("/word/embeddings/diagram%d.xlsx"), SHEET_TYPE, made.workbook, package)
     part.rels.get_or_add(f"{OFFICE}/package", sheet)
     relation = document.part.relate_to(part, f"{OFFICE}/chart")
     return parse_xml(
@@ -73,8 +72,8 @@ def _image(document: Any, drawn: Drawing, number: int, fonts: Sequence[Path]) ->
     """The bitmap, with the vector drawing as the extension that newer programs show instead."""
     package = document.part.package
     bitmap = picture.png(drawn.svg, round(drawn.bredde * DOTS_PER_MM), tuple(fonts))
-    png = Part(PackURI(f"/word/media/figur{number + 1}.png"), "image/png", bitmap, package)
-    svg = Part(PackURI(f"/word/media/figur{number + 1}.svg"), "image/svg+xml", drawn.svg, package)
+    png = Part(package.next_partname("/word/media/figur%d.png"), "image/png", bitmap, package)
+    svg = Part(package.next_partname("/word/media/figur%d.svg"), "image/svg+xml", drawn.svg, package)
     png_id, svg_id = (document.part.relate_to(part, f"{OFFICE}/image") for part in (png, svg))
     return parse_xml(
         f'<a:graphic xmlns:a="{MAIN}" xmlns:r="{OFFICE}"><a:graphicData uri="{PICTURE}">'

@@ -1,6 +1,6 @@
 """Tables after filling: columns that add up to the table's width, and cells that Word can open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
@@ -9,12 +9,16 @@ from docx.oxml.ns import qn
 
 from osreport.figures.lettering import Lettering, width
 
-from .ooxml import Element, element
+from .columns import align
+from .ooxml import VALUE, Element, element, text_of
 
 POINT = 20  # twips
 CELL = Lettering(10, "", bold=True)  # the widest lettering in the tables of our templates, in points
 PADDING = 220
 LONGEST_WORD, LONGEST_TEXT = 2600, 7000
+TABLE, ROW, CELLS, PARAGRAPH, SECTION = (qn(f"w:{name}") for name in ("tbl", "tr", "tc", "p", "sectPr"))
+WIDTH, CELL_WIDTH, SPAN = qn("w:w"), f"{qn('w:tcPr')}/{qn('w:tcW')}", qn("w:gridSpan")
+SPANS = (SPAN, qn("w:gridBefore"), qn("w:gridAfter"))
 
 
 def mend_tables(root: Element) -> None:
@@ -22,11 +26,21 @@ def mend_tables(root: Element) -> None:
 
     A cell must end in a paragraph (ISO/IEC 29500-1, 17.4.65); Word refuses the file otherwise.
     """
-    for table in root.iter(qn("w:tbl")):
-        for cell in table.iter(qn("w:tc")):
-            if len(cell) == 0 or cell[-1].tag != qn("w:p"):
-                cell.append(_empty_like(cell))
-        _set_widths(table)
+    for cell in root.iter(CELLS):
+        if len(cell) == 0 or cell[-1].tag != PARAGRAPH:
+            cell.append(_empty_like(cell))
+    for table, texts in _with_text_widths(root):
+        _set_widths(table, texts)
+
+
+def _with_text_widths(root: Element) -> Iterator[tuple[Element, Sequence[int]]]:
+    """Every table, and how wide the text is in its own section and in those below; one walk from the end."""
+    below: list[int] = []
+    for each in reversed(list(root.iter(TABLE, SECTION))):
+        if each.tag == SECTION:
+            below.insert(0, _text_width(each))
+        else:
+            yield each, below
 
 
 def _empty_like(cell: Element) -> Element:
@@ -38,23 +52,32 @@ def _empty_like(cell: Element) -> Element:
     return empty
 
 
-def _set_widths(table: Element) -> None:
+def _set_widths(table: Element, texts: Sequence[int]) -> None:
     """The columns as the fullest row has them, made to fill the room and to hold their longest words."""
-    rows = [row.findall(qn("w:tc")) for row in table.findall(qn("w:tr"))]
-    plain = [row for row in rows if row and all(_span(cell) == 1 for cell in row)]
+    rows = [row.findall(CELLS) for row in table.findall(ROW)]
+    spans = _spans(table, rows)
+    plain = [row for row in rows if row and not any(cell in spans for cell in row)]
     if not plain:
         return
     declared = [_width(cell) for cell in max(plain, key=len)]
-    room = _room(table, sum(int(column.get(qn("w:w"))) for column in table.tblGrid))
+    room = _room(texts, sum(int(column.get(WIDTH)) for column in table.tblGrid))
     if not all(declared) or room <= 0:
         return
-    columns = list(zip(*(row for row in plain if len(row) == len(declared)), strict=True))
-    least = [max(_longest_word(cell) for cell in column) for column in columns]
+    columns = [_texts(cells) for cells in zip(*(row for row in plain if len(row) == len(declared)), strict=True)]
+    least = [_longest(_words(texts), LONGEST_WORD) for texts in columns]
     if len(set(declared)) == 1:  # one column shown for all: what stands in them decides
-        wanted = [max(_longest_text(cell) for cell in column) for column in columns]
-        _apply(table, rows, _shared(wanted, least, room))
+        wanted = [_longest(texts, LONGEST_TEXT) for texts in columns]
+        _apply(table, rows, spans, _shared(wanted, least, room))
     else:
-        _apply(table, rows, _fitted(declared, least, room))
+        _apply(table, rows, spans, _fitted(declared, least, room))
+
+
+def _spans(table: Element, rows: Sequence[Sequence[Element]]) -> dict[Element, int]:
+    """The columns of each cell that takes more than one, after every row has been cut along the same columns."""
+    if {len(row) for row in rows} != {len(table.tblGrid)} or next(table.iter(*SPANS), None) is not None:
+        align(table)
+    taken = ((span.getparent().getparent(), int(span.get(VALUE))) for span in table.iter(SPAN))
+    return {cell: columns for cell, columns in taken if columns > 1}
 
 
 def _shared(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
@@ -74,31 +97,30 @@ def _fitted(declared: Sequence[int], least: Sequence[int], room: int) -> list[in
     return widths if widths[giver] >= least[giver] else _shared(declared, least, room)
 
 
-def _room(table: Element, total: int) -> int:
+def _room(texts: Sequence[int], total: int) -> int:
     """How wide the table may be: as wide as the text if it is so in the template, and never wider."""
-    sections = table.xpath("following::w:sectPr")
-    if not sections:
+    if not texts:
         return total
-    text, standing = _text_width(sections[0]), min(map(_text_width, sections))
-    return text if total * 100 >= standing * 95 else min(total, text)
+    return texts[0] if total * 100 >= min(texts) * 95 else min(total, texts[0])
 
 
 def _text_width(section: Any) -> int:
     page, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-    return int(page.get(qn("w:w"))) - int(margins.get(qn("w:left"))) - int(margins.get(qn("w:right")))
+    return int(page.get(WIDTH)) - int(margins.get(qn("w:left"))) - int(margins.get(qn("w:right")))
 
 
-def _longest_word(cell: Element) -> int:
-    words = (word for text in _texts(cell) for word in text.replace("-", "- ").replace("/", "/ ").split())
-    return min(max(map(_twips, words), default=0), LONGEST_WORD)
+def _texts(cells: Iterable[Element]) -> set[str]:
+    """What the paragraphs of the cells say, each text once."""
+    return {text_of(paragraph) for cell in cells for paragraph in cell.iter(PARAGRAPH)}
 
 
-def _longest_text(cell: Element) -> int:
-    return min(max(map(_twips, _texts(cell)), default=0), LONGEST_TEXT)
+def _words(texts: Iterable[str]) -> set[str]:
+    """The pieces that a line can hold: a text breaks at blanks, and after hyphens and slashes."""
+    return {word for text in texts for word in text.replace("-", "- ").replace("/", "/ ").split()}
 
 
-def _texts(cell: Element) -> list[str]:
-    return ["".join(text.text or "" for text in paragraph.iter(qn("w:t"))) for paragraph in cell.iter(qn("w:p"))]
+def _longest(texts: Iterable[str], limit: int) -> int:
+    return min(max(map(_twips, texts), default=0), limit)
 
 
 @lru_cache(maxsize=20_000)
@@ -106,25 +128,23 @@ def _twips(text: str) -> int:
     return int(width(text, CELL) * POINT) + PADDING
 
 
-def _apply(table: Element, rows: list[list[Element]], widths: list[int]) -> None:
+def _apply(table: Element, rows: Iterable[Iterable[Element]], spans: Mapping[Element, int], widths: list[int]) -> None:
     grid = table.tblGrid
     for column in list(grid):
         grid.remove(column)
     grid.extend(element("w:gridCol", w_w=width) for width in widths)
     edges = [0, *accumulate(widths)]
-    table.tblPr.find(qn("w:tblW")).set(qn("w:w"), str(edges[-1]))
+    table.tblPr.find(qn("w:tblW")).set(WIDTH, str(edges[-1]))
     for row in rows:
         at = 0
         for cell in row:
-            end = min(at + _span(cell), len(widths))
-            cell.get_or_add_tcPr().get_or_add_tcW().set(qn("w:w"), str(edges[end] - edges[at]))
+            end = min(at + spans.get(cell, 1), len(widths))
+            stated = cell.find(CELL_WIDTH)
+            stated = cell.get_or_add_tcPr().get_or_add_tcW() if stated is None else stated
+            stated.set(WIDTH, str(edges[end] - edges[at]))
             at = end
 
 
-def _span(cell: Any) -> int:
-    return int(cell.grid_span)
-
-
 def _width(cell: Any) -> int:
-    found = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
-    return int(found.get(qn("w:w"), 0)) if found is not None and found.get(qn("w:type"), "dxa") == "dxa" else 0
+    found = cell.find(CELL_WIDTH)
+    return int(found.get(WIDTH, 0)) if found is not None and found.get(qn("w:type"), "dxa") == "dxa" else 0
