@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from osreport.problem import Problem
 from osreport.sources.reader import Kilder
 
-from . import exceptions, references, structure, typography
+from . import exceptions, plans, references, structure, typography
 from .checked import Checked, Rule
 from .finding import Code, Finding
 
@@ -23,12 +23,18 @@ RULES: tuple[Rule, ...] = (
     references.prose_keeps_to_the_subset,
     references.printed_plans_have_content,
     references.there_is_a_vision_to_print,
+    plans.goals_are_followed_by_something,
+    plans.plans_have_one_name,
+    plans.plans_past_their_period_are_taken_up_again,
+    plans.adopted_texts_speak_of_no_hearing,
     typography.running_text_is_set_as_norwegian_is,
 )
 
 
-FAMILIES = (references, structure, typography, exceptions)
-CODES: Mapping[str, Code] = {code.id: code for family in FAMILIES for code in family.CODES}
+FAMILIES = (references, structure, plans, typography, exceptions)
+CODES: Mapping[str, Code] = {
+    code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)
+}
 
 
 def problems(kilder: Kilder) -> tuple[Problem, ...]:
