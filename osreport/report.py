@@ -28,7 +28,7 @@ def summary(problems: Sequence[Problem]) -> str:
     counts = Counter(str(problem.severity) for problem in problems)
     told = [f"{counts[level]} {level if counts[level] == 1 else many}" for level, many in MANY.items() if counts[level]]
     listed = f"{', '.join(told[:-1])} og {told[-1]}" if told[1:] else told[0]
-    return f"{listed} funnet." + " Ingen filer er endret." * bool(counts["feil"])
+    return f"{listed} funnet. Ingen filer er endret." if counts["feil"] else f"Ingen feil funnet, men {listed}."
 
 
 def _coloured(problem: Problem) -> str:

@@ -231,8 +231,10 @@ def inv(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("check",), 0, "Ingen feil funnet."),
-        (("check", "--as-of", "2024-01-25"), 0, "Ingen feil funnet."),
+        (("check",), 0, "Ingen feil funnet, men 1 advarsel."),
+        (("check", "--strict"), 1, "TABELL003 advarsel"),
+        (("check", "--only", "REF,TYPO"), 0, "Ingen feil funnet."),
+        (("check", "--as-of", "2024-01-25"), 0, "Ingen feil funnet, men"),
         (("check", "--as-of", "2023-12-31"), 1, "VEDTAK001 feil: Vedtaket «k-2024-01-25»"),
         (("check", "--sources", "finnes-ikke"), 1, "KILDE002"),
         (("check", "--as-of", "i går"), 2, "ikke «i går»"),

@@ -43,7 +43,7 @@ def test_sarif_points_at_the_line() -> None:
 
 def test_each_kind_is_counted_in_its_own_word() -> None:
     note = Problem("LIX001", Place("sources/b.yaml", 3), "Langt.", severity="merknad")
-    assert report.summary([EARLIER, EARLIER, note, note]) == "2 advarsler og 2 merknader funnet."
+    assert report.summary([EARLIER, EARLIER, note, note]) == "Ingen feil funnet, men 2 advarsler og 2 merknader."
     assert report.summary([LATER, EARLIER, note]) == "1 feil, 1 advarsel og 1 merknad funnet. Ingen filer er endret."
 
 

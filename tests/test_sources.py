@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from unicodedata import normalize
 
@@ -33,9 +34,10 @@ NOBODY = 65534
 
 
 def told(folder: Path) -> tuple[Problem, ...]:
-    """What a planner is told about the folder; nothing but problems may come out of it."""
+    """The faults a planner is told about the folder; nothing but problems may come out of it."""
     try:
-        return check.problems(read_planverk(folder))
+        found = check.problems(read_planverk(folder))
+        return tuple(problem for problem in found if problem.severity == "feil")
     except SourceError as error:
         return error.problems
 
@@ -262,7 +264,11 @@ def test_any_bytes_give_a_tree_or_problems(content: bytes) -> None:
 def test_text_that_a_program_writes_reads_back_or_is_refused(text: str, style: str | None, unicode: bool) -> None:
     written = yaml.safe_dump({"a": text}, default_style=style, allow_unicode=unicode)
     tree, problems = read_yaml(written.encode("utf-8", "surrogatepass"), "x.yaml")
-    assert problems or (tree and normalize("NFC", str(tree.value["a"])) == normalize("NFC", text))
+    if not problems:
+        assert tree is not None
+        value = tree.value["a"]
+        same = isinstance(value, Decimal) and value == Decimal(text)  # 0E0 is a number, and so it is read
+        assert same or normalize("NFC", str(value)) == normalize("NFC", text)
 
 
 @pytest.mark.parametrize("seed", range(40))
