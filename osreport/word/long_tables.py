@@ -7,6 +7,7 @@ follow each other without a gap, each under the same header rows.
 
 import copy
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import ceil
 
 from docx.oxml.ns import qn
@@ -14,7 +15,7 @@ from docx.oxml.ns import qn
 from .ooxml import VALUE, Element, element
 from .pagination import HEADER_ROW, KEPT, PARAGRAPH, ROW, keep
 
-LONGEST = 300  # rows
+LONGEST = 400  # rows
 TABLE, CELL, MERGE = qn("w:tbl"), qn("w:tc"), qn("w:vMerge")
 PROPERTIES, GRID = qn("w:tblPr"), qn("w:tblGrid")
 NESTED_OR_FLOATING = qn("w:tbl"), qn("w:tblpPr")
@@ -33,13 +34,14 @@ def split_long_tables(root: Element) -> tuple[int, ...]:
 
 def _split(table: Element) -> int:
     parts = [part for part in table if part.tag not in (PROPERTIES, GRID)]
-    heads = next((n for n, part in enumerate(parts) if part.find(HEADER_ROW) is None), len(parts))
-    if len(parts) - heads <= LONGEST or not _can_be_split(table, parts[:heads]):
+    first = next((n for n, part in enumerate(parts) if part.tag == ROW and part.find(HEADER_ROW) is None), len(parts))
+    heads = [part for part in parts[:first] if part.tag == ROW]
+    if len(parts) - first <= LONGEST or not _can_be_split(table, heads):
         return 1
-    cuts = _cuts(parts, heads)
+    cuts = _cuts(parts, first)
     pieces = [table]
-    for start, end in zip(cuts, [*cuts[1:], len(parts)], strict=True):
-        gap, piece = _gap(), _piece(table, parts[:heads], parts[start:end])
+    for start, end in pairwise([*cuts, len(parts)]):
+        gap, piece = _gap(), _piece(table, heads, parts[start:end])
         pieces[-1].addnext(gap)
         gap.addnext(piece)
         pieces.append(piece)
@@ -54,17 +56,17 @@ def _can_be_split(table: Element, heads: Iterable[Element]) -> bool:
     return bool(unique) and not any(each is not None for each in [*unique, *table.iterdescendants(*NESTED_OR_FLOATING)])
 
 
-def _cuts(parts: Sequence[Element], heads: int) -> list[int]:
+def _cuts(parts: Sequence[Element], first: int) -> list[int]:
     """Where new pieces begin, all about as long; after an even number of rows, so that banded rows go on as before."""
-    rows = len(parts) - heads
+    rows = len(parts) - first
     pieces = ceil(rows / LONGEST)
-    goals = (heads + rows * piece // pieces // 2 * 2 for piece in range(1, pieces))
-    return sorted({cut for goal in goals if (cut := _nearest(goal, parts, heads))})
+    goals = (first + rows * piece // pieces // 2 * 2 for piece in range(1, pieces))
+    return sorted({cut for goal in goals if (cut := _nearest(goal, parts, first))})
 
 
-def _nearest(goal: int, parts: Sequence[Element], heads: int) -> int | None:
+def _nearest(goal: int, parts: Sequence[Element], first: int) -> int | None:
     """The place nearest to the goal where the table may part."""
-    places = sorted(range(heads + 1, len(parts)), key=lambda place: abs(place - goal))
+    places = sorted(range(first + 1, len(parts)), key=lambda place: abs(place - goal))
     return next((place for place in places if _may_part(parts[place - 1], parts[place])), None)
 
 
@@ -106,4 +108,5 @@ def _show_no_last_row(table: Element) -> None:
     look = table.find(LOOK)
     if look is not None:
         look.set(LAST_ROW, "0")
-        look.set(VALUE, f"{int(look.get(VALUE, '0'), 16) & ~LAST_ROW_BIT:04X}")
+        if stated := look.get(VALUE):
+            look.set(VALUE, f"{int(stated, 16) & ~LAST_ROW_BIT:04X}")
