@@ -1,14 +1,14 @@
 """What one YAML file says, and where each word of it stands."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from osreport.problem import Place
-
-from .letters import place_at
 
 Path = tuple[str | int, ...]
 
@@ -44,14 +44,23 @@ class Tree:
     faulty: frozenset[Path]
 
     def place_of_key(self, path: Path) -> Place:
-        return place_at(self.file, self.text, self.keys[path]) if path in self.keys else self.place(path)
+        return self._at(self.keys[path]) if path in self.keys else self.place(path)
 
     def place(self, path: Path, before: str | None = None) -> Place:
         """The place of the character that follows `before` in the value; of what is around it if there is none."""
         while path not in self.spans:
             path, before = path[:-1], None
         span = self.spans[path]
-        return place_at(self.file, self.text, span.start if before is None else self._index(span, before))
+        return self._at(span.start if before is None else self._index(span, before))
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line begins; a register has many, and each of them may have something to be told."""
+        return [0, *(end.end() for end in re.finditer("\n", self.text))]
+
+    def _at(self, index: int) -> Place:
+        line = bisect_right(self._lines, index)
+        return Place(self.file, line, index - self._lines[line - 1] + 1)
 
     def written(self, path: Path) -> str:
         """The value as it stands in the file."""
