@@ -61,10 +61,10 @@ def kill_an_office(build: subprocess.Popen[str], after: float) -> bool:
         if offices_of(build):
             time.sleep(after)
             found = offices_of(build)
-            in_time = any([stopped(process) for process in found if stat(process)[1] == build.pid])
+            in_time = [stopped(process) for process in found if stat(process)[1] == build.pid]
             for process in found:
                 send(process, signal.SIGKILL)
-            return in_time
+            return any(in_time)
         time.sleep(0.01)
     return False
 
