@@ -7,7 +7,7 @@ from .finding import Code
 
 FAMILIES = {
     "REF": "Henvisninger", "TEKST": "Tekst som kan trykkes", "STRUKT": "Oppbygning", "TABELL": "Tabeller og register",
-    "STATUS": "Status", "TYPO": "Tegnsetting og tall", "UNNTAK": "Unntak",
+    "STATUS": "Status", "LOV": "Lov", "TYPO": "Tegnsetting og tall", "UNNTAK": "Unntak",
 }  # fmt: skip
 HEAD = """# Regler
 
