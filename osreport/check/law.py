@@ -1,8 +1,9 @@
-"""LOV: the statutory plans of the catalogue, held up against the register: are they there, and renewed in time?"""
+"""LOV: whether the statutory plans of the catalogue stand in the register, and are renewed in time."""
 
 from collections.abc import Iterator
 from itertools import pairwise
 
+from osreport.model.dokument import Dokument
 from osreport.model.lovkatalog import Lovplan
 from osreport.model.register import Plan
 from osreport.model.verdi import Dato
@@ -39,8 +40,9 @@ def statutory_plans_stand_in_the_register(checked: Checked) -> Iterator[Finding]
     law = checked.statutes
     for path, plan in law.planer:
         if plan.id not in law.subjects and not plan.for_kommunedelplan:
-            cited = law.cited(plan.hjemmel)
-            asked = f", men {cited} krever den" if plan.hjemmel.bindende else f" ({cited})"
+            cited, since = law.cited(plan.hjemmel), plan.hjemmel.gjelder_fra
+            from_day = f" fra {told(since.sortering)}" if since else ""
+            asked = f", men {cited} krever den{from_day}" if plan.hjemmel.bindende else f" ({cited})"
             code = "LOV001" if plan.hjemmel.bindende else "LOV002"
             own = f"Har dere den under et annet navn, skriv «hjemmel: [{plan.id}]» på raden i planregister.yaml."
             hint = " ".join(filter(None, (own, plan.råd, f"Ellers før den opp, {EXCEPT}")))
@@ -52,7 +54,7 @@ def plans_are_taken_up_as_often_as_asked(checked: Checked) -> Iterator[Finding]:
     for plan, subject in law.registered():
         if said := _cycle(plan, subject, law):
             code = "LOV003" if plan.hjemmel.bindende and not plan.syklus.anbefalt else "LOV004"
-            yield Finding(code, (*subject.path, "navn"), said, f"Før opp årene under «revisjoner», {EXCEPT}")
+            yield Finding(code, (*subject.path, "navn"), said, f"Før opp det som mangler, under «revisjoner», {EXCEPT}")
 
 
 def _cycle(plan: Lovplan, subject: Subject, law: Statutes) -> str | None:
@@ -68,13 +70,13 @@ def _not_every_year(plan: Lovplan, subject: Subject, law: Statutes) -> str | Non
     span = law.planverk.planstrategi.periode
     after = subject.vedtatt.år if subject.vedtatt else span.fra - 1
     missing = [str(year) for year in span.alle_år if year > after and year not in subject.år]
-    asked = f"{_must(plan)} tas opp hvert år ({law.cited(plan.hjemmel)})"
+    asked = f"{_must(plan)} tas opp hvert år ({_basis(plan, law)})"
     return f"«{subject.navn}» {asked}, men {listed(missing)} er ikke satt opp." if missing else None
 
 
 def _too_seldom(plan: Lovplan, subject: Subject, law: Statutes) -> str | None:
     span, most = law.planverk.planstrategi.periode, plan.syklus.antall
-    asked = f"«{subject.navn}» {_must(plan)} tas opp minst hvert {most}. år ({law.cited(plan.hjemmel)})"
+    asked = f"«{subject.navn}» {_must(plan)} tas opp minst hvert {most}. år ({_basis(plan, law)})"
     for before, after in pairwise(subject.år):
         if after - before > most and after >= span.fra:
             return f"{asked}, men det går {after - before} år fra {before} til {after}."
@@ -87,11 +89,16 @@ def _not_in_the_term(plan: Lovplan, subject: Subject, law: Statutes) -> str | No
     if law.term is None or _is_renewed(subject, law) or _planned(subject, *law.term):
         return None
     term = f"valgperioden {law.term[0]}–{law.term[1]}"
-    return f"«{subject.navn}» {_must(plan)} tas opp i {term} ({law.cited(plan.hjemmel)}), men er ikke satt opp."
+    return f"«{subject.navn}» {_must(plan)} tas opp i {term} ({_basis(plan, law)}), men er ikke satt opp."
 
 
 def _must(plan: Lovplan) -> str:
     return "skal" if plan.hjemmel.bindende and not plan.syklus.anbefalt else "bør"
+
+
+def _basis(plan: Lovplan, law: Statutes) -> str:
+    cited = law.cited(plan.hjemmel)
+    return f"et råd, for {cited} sier ikke hvor ofte" if plan.syklus.anbefalt else cited
 
 
 def _is_renewed(subject: Subject, law: Statutes) -> bool:
@@ -129,11 +136,18 @@ def _in_time(plan: Lovplan, subject: Subject, deadline: Day, law: Statutes) -> t
     write = "Før opp vedtaket under «vedtatt»"
     if (meeting := _meeting(subject)) and meeting > deadline:
         return "LOV005", f"«{subject.navn}» skal behandles {told(meeting)}, etter {limit}.", f"Flytt møtet, {EXCEPT}"
-    if law.last_known > deadline and (law.constituted or deadline) <= law.adopted:
+    if isinstance(subject.plan, Dokument) and subject.plan.status == "vedtatt" and subject.vedtatt is None:
+        return (
+            "LOV006",
+            f"Det står ikke om «{subject.navn}» ble vedtatt innen {limit}.",
+            "Skriv datoen under «vedtatt».",
+        )
+    if law.last_known > deadline:
         return "LOV005", f"«{subject.navn}» er ikke ført opp som vedtatt innen {limit}.", f"{write}, {EXCEPT}"
     if isinstance(subject.plan, Plan) and not _planned(subject, (law.constituted or deadline)[0], deadline[0]):
         return "LOV005", f"«{subject.navn}» er ikke satt opp innen {limit}.", f"Før opp et år, {EXCEPT}"
-    return "LOV006", f"«{subject.navn}» skal vedtas innen {limit}.", f"{write} når det er gjort."
+    again = " på nytt" if subject.vedtatt else ""
+    return "LOV006", f"«{subject.navn}» skal vedtas{again} innen {limit}.", f"{write} når det er gjort."
 
 
 def _meeting(subject: Subject) -> Day | None:
@@ -188,19 +202,20 @@ def thematic_plans_have_an_action_part(checked: Checked) -> Iterator[Finding]:
     for _, part in law.planer:
         for path, plan in checked.elements if part.for_kommunedelplan else ():
             if isinstance(plan, Plan) and plan.type == "kommunedelplan" and plan.id not in written:
-                parts = {id_ for each in (plan, *plan.delplaner) for id_ in each.hjemmel}
+                parts = {*plan.hjemmel, *(id_ for each in plan.delplaner for id_ in each.hjemmel)}
                 if part.id not in parts:
-                    said = f"«{plan.kortnavn or plan.navn}» skal ha en handlingsdel ({law.cited(part.hjemmel)})."
+                    name, cited = plan.kortnavn or plan.navn, law.cited(part.hjemmel)
+                    said = f"Det står ikke om «{name}» har en handlingsdel, som {cited} krever."
                     hint = f"Har den det, skriv «hjemmel: [{part.id}]» på planen eller delplanen, {EXCEPT}"
                     yield Finding("LOV011", (*path, "type"), said, hint)
 
 
 def the_catalogue_has_been_looked_over(checked: Checked) -> Iterator[Finding]:
     law, year = checked.statutes, checked.statutes.adopted[0]
-    for path, row in (*law.planer, *law.trinn, *law.innhold):
-        looked = row.hjemmel.sjekket
+    for path, name, hjemmel in law.bases():
+        looked = hjemmel.sjekket
         if (looked.år + YEARS_BETWEEN_LOOKS, *looked.sortering[1:]) < law.adopted:
-            said = f"«{row.navn}» ble sist sett over i {looked.år}, og planstrategien er fra {year}."
+            said = f"«{name}» ble sist sett over i {looked.år}, og planstrategien er fra {year}."
             hint = "Se om loven er endret, og skriv ny dato i «sjekket»."
             yield Finding("LOV012", (*path, "hjemmel", "sjekket"), said, hint)
 

@@ -88,8 +88,8 @@ def the_way_of_a_document_is_written_down(checked: Checked) -> Iterator[Finding]
             cited = checked.statutes.cited(each.krav.hjemmel)
             missing.setdefault(each.subject.path, {}).setdefault(each.krav.trinn, f"{each.krav.trinn} ({cited})")
     for path, steps in missing.items():
-        said = f"Det står ikke noe om disse trinnene i saken: {listed(list(steps.values()))}."
-        hint = f"Skriv det som er kjent under «prosess», {EXCEPT}"
+        said = f"Saksgangen er ikke ført opp. Det mangler {listed(list(steps.values()))}."
+        hint = f"Skriv det som er kjent, under «prosess», {EXCEPT}"
         yield Finding("LOV020", (*path, "status"), said, hint)
 
 
@@ -112,7 +112,7 @@ def steps_have_what_they_must(checked: Checked) -> Iterator[Finding]:
         if each.step and (missing := list(_missing(each.krav, each.step))):
             cited = checked.statutes.cited(each.krav.hjemmel)
             said = f"{each.krav.navn}: Det står ikke noe om {listed(missing)} ({cited})."
-            yield Finding("LOV023", each.path, said, f"Skriv det som er kjent under «{each.krav.trinn}», {EXCEPT}")
+            yield Finding("LOV023", each.path, said, f"Skriv det som er kjent, under «{each.krav.trinn}», {EXCEPT}")
 
 
 def _missing(krav: Trinnkrav, step: Trinn) -> Iterator[str]:

@@ -97,14 +97,19 @@ class Statutes:
                 if isinstance(subject.plan, Plan):
                     yield law, subject
 
+    def bases(self) -> Iterator[tuple[Path, str, Hjemmel]]:
+        """Every row of the catalogue: its path, its name, and where it is laid down."""
+        yield from ((path, plan.navn, plan.hjemmel) for path, plan in self.planer)
+        yield from ((path, step.navn, step.hjemmel) for path, step in self.trinn)
+        yield from ((path, content.navn, content.hjemmel) for path, content in self.innhold)
+
     @cached_property
     def _lover(self) -> Mapping[str, str]:
         return {law.id: law.kortnavn for law in self.planverk.lovkatalog.lover}
 
     def cited(self, hjemmel: Hjemmel) -> str:
         """The act and the section, as a message names them."""
-        since = f", fra {told(hjemmel.gjelder_fra.sortering)}" if hjemmel.gjelder_fra else ""
-        return f"{' '.join(filter(None, (self._lover.get(hjemmel.lov, hjemmel.lov), hjemmel.paragraf)))}{since}"
+        return " ".join(filter(None, (self._lover.get(hjemmel.lov, hjemmel.lov), hjemmel.paragraf)))
 
     @cached_property
     def constituted(self) -> Day | None:

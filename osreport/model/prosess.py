@@ -9,7 +9,7 @@ Trinnavn = Literal["uttalelser", "oppstart", "planprogram", "høring", "behandli
 
 
 class Trinn(Verdi):
-    """A step: made public on a day, open until a day (`frist`) or treated on a day (`møte`), where, to whom, of what."""
+    """A step: made public on a day, open until a day (`frist`) or treated on one (`møte`), where, to whom, of what."""
 
     kunngjort: Dato | None = None
     frist: Dato | None = None
