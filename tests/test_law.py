@@ -52,17 +52,28 @@ def test_the_law_is_told_where_it_is_broken(case: dict[str, Any], os_sources: Pa
 def test_every_rule_has_a_fault_that_is_found_and_something_near_it_that_is_right() -> None:
     told = {said.partition(" ")[0] for case in CASES for said in case["sier"]}
     right = {code for case in CASES if not case["sier"] for code in re.findall(r"LOV\d{3}", case["regel"])}
-    assert told == right | {"LOV028"} == CODES
+    assert told == right == CODES - {"LOV028"}  # whose cases change every goal; see below
 
 
-def test_goals_with_measures_are_followed_up(os_sources: Path) -> None:
+@pytest.mark.parametrize(
+    ("without", "said"),
+    [
+        (99, "Ingen av målene i samfunnsdelen har tiltak i kildene."),
+        (1, "Noen av målene i samfunnsdelen har ingen tiltak i kildene; det første er «{mål}»."),
+        (0, None),
+    ],
+)
+def test_goals_are_followed_up_with_measures(without: int, said: str | None, os_sources: Path) -> None:
+    """`without` are the goals, from the first on, that no measure stands under."""
     file = os_sources / "samfunnsdel.yaml"
     first, *rest = file.read_text(encoding="utf-8").split("        strategier:\n")
-    new = (
-        "        strategier:\n          - {{id: ny-{0}, tekst: Gjøre, tiltak: [{{id: nytt-{0}, tekst: Gjøre det}}]}}\n"
-    )
-    file.write_text(first + "".join(new.format(n) + part for n, part in enumerate(rest)), encoding="utf-8")
-    assert "LOV028" not in {problem.code for problem in lawful(os_sources)}
+    new = "          - {{id: ny-{0}, tekst: Gjøre, tiltak: [{{id: nytt-{0}, tekst: Gjøre det}}]}}\n"
+    added = (f"        strategier:\n{new.format(n) if n >= without else ''}{part}" for n, part in enumerate(rest))
+    file.write_text(first + "".join(added), encoding="utf-8")
+    goal = read_planverk(os_sources).planverk.samfunnsdel.områder[0].mål[0].tekst
+    end = " Økonomiplanen skal vise hvordan mål følges opp (kommuneloven § 14-4)."
+    told = [problem.message for problem in lawful(os_sources) if problem.code == "LOV028"]
+    assert told == ([said.format(mål=goal) + end] if said else [])
 
 
 def test_a_municipality_without_a_catalogue_is_told_nothing(os_sources: Path) -> None:
@@ -90,7 +101,7 @@ def test_no_section_and_no_deadline_stands_in_the_program() -> None:
     for module in (law, process):
         text = Path(str(module.__file__)).read_text(encoding="utf-8")
         assert "§" not in text
-        assert not {"10-31", "42", "30", "14"} & set(re.findall(r"(?<![\w.])\d[\d-]*(?![\w.])", text))
+        assert not {"42", "30", "14"} & set(re.findall(r"(?<![\w.])\d[\d-]*(?![\w.])", text))
 
 
 def test_rules_of_the_law_are_all_listed() -> None:

@@ -164,15 +164,12 @@ def the_year_of_the_election_is_known(checked: Checked) -> Iterator[Finding]:
 
 
 def the_council_is_constituted_in_time(checked: Checked) -> Iterator[Finding]:
-    kommune, rule = checked.kilder.planverk.kommune, checked.kilder.planverk.lovkatalog.konstituering
-    date = kommune.konstituert
-    if date is None or rule is None:
-        return
-    month, day = map(int, rule.senest.split("-"))
-    latest = (kommune.kommunevalg or date.år, month, day)
-    if date.sortering > latest or date.år < latest[0]:
-        cited = checked.statutes.cited(rule.hjemmel)
-        said = f"Kommunestyret skal være konstituert etter valget i {latest[0]}, innen {told(latest)} ({cited})."
+    planverk, law = checked.kilder.planverk, checked.statutes
+    date, rule = planverk.kommune.konstituert, planverk.lovkatalog.konstituering
+    latest = law.latest_meeting(planverk.kommune.kommunevalg or date.år) if date else None
+    if date and rule and latest and (date.sortering > latest or date.år < latest[0]):
+        cited = f"innen {told(latest)} ({law.cited(rule.hjemmel)})"
+        said = f"Kommunestyret skal være konstituert etter valget i {latest[0]}, {cited}."
         yield Finding("LOV008", ("kommune", "konstituert"), said, "Rett datoen eller året for valget.")
 
 

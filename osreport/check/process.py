@@ -189,8 +189,9 @@ def goals_are_followed_up(checked: Checked) -> Iterator[Finding]:
     bare = [goal for goal in ends if not any(strategy.tiltak for strategy in goal.strategier)]
     for _, krav in checked.statutes.innhold:
         if krav.tiltak_for_mål and bare:
-            cited = checked.statutes.cited(krav.hjemmel)
-            said = f"{len(bare)} av {len(ends)} mål i samfunnsdelen har ingen tiltak i kildene. {krav.navn} ({cited})."
+            some = f"Noen av målene i samfunnsdelen har ingen tiltak i kildene; det første er «{bare[0].tekst}»"
+            which = "Ingen av målene i samfunnsdelen har tiltak i kildene" if len(bare) == len(ends) else some
+            said = f"{which}. {krav.navn} ({checked.statutes.cited(krav.hjemmel)})."
             hint = f"Skriv tiltak under strategiene, {EXCEPT}"
             yield Finding("LOV028", ("samfunnsdel", "områder"), said, hint)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from osreport import wording
 from osreport.model.dokument import Dokument
 from osreport.model.lovkatalog import Frist, Hjemmel, Innholdskrav, Lovplan, Trinnkrav
 from osreport.model.planverk import Planverk
@@ -114,13 +113,15 @@ class Statutes:
     @cached_property
     def constituted(self) -> Day | None:
         """The first meeting of the council, or the last day on which it may be; None where no year is known."""
-        kommune, rule = self.planverk.kommune, self.planverk.lovkatalog.konstituering
+        kommune = self.planverk.kommune
         if kommune.konstituert and kommune.konstituert.dag:
             return kommune.konstituert.sortering
-        if kommune.kommunevalg is None or rule is None:
-            return None
-        month, day = map(int, rule.senest.split("-"))
-        return kommune.kommunevalg, month, day
+        return self.latest_meeting(kommune.kommunevalg) if kommune.kommunevalg else None
+
+    def latest_meeting(self, year: int) -> Day | None:
+        """The last day on which a council that was elected that year may meet for the first time."""
+        rule = self.planverk.lovkatalog.konstituering
+        return (year, rule.senest_i_måned, monthrange(year, rule.senest_i_måned)[1]) if rule else None
 
     @cached_property
     def term(self) -> tuple[int, int] | None:
@@ -154,7 +155,7 @@ class Statutes:
 
 def told(day: Day) -> str:
     """The day as a message writes it."""
-    return wording.day(Dato(år=day[0], måned=day[1], dag=day[2]), "nb", short=True)
+    return f"{day[2]:02}.{day[1]:02}.{day[0]}"
 
 
 def _after(date: Dato | None, year: int) -> bool:

@@ -53,8 +53,8 @@ class Syklus(Verdi):
 class Frist(Verdi):
     """A deadline for each new council: months after it is constituted, or the end of a year (0 is that same year)."""
 
-    måneder: Annotated[int, Field(ge=1)] | None = None
-    utgangen_av_år: Annotated[int, Field(ge=0)] | None = None
+    måneder: Annotated[int, Field(ge=1, le=120)] | None = None
+    utgangen_av_år: Annotated[int, Field(ge=0, le=10)] | None = None
 
 
 class Lovplan(MedUnntak):
@@ -111,11 +111,11 @@ class Innholdskrav(MedUnntak):
 
 
 class Konstituering(Verdi):
-    """When a new council meets for the first time at the latest, and how many years it sits."""
+    """The month by whose end a new council has met for the first time, and how many years it sits."""
 
     hjemmel: Hjemmel
-    senest: Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")]
-    valgperiode: Annotated[int, Field(ge=1)]
+    senest_i_måned: Annotated[int, Field(ge=1, le=12)]
+    valgperiode: Annotated[int, Field(ge=1, le=10)]
 
 
 class Lovkatalog(Verdi):
