@@ -26,12 +26,11 @@ Field = tuple[type[Verdi], str]
 class Filling:
     """Makes a plan set; the field that is `changed` gets another value than it would have had, if it is no text.
 
-    A changed field that holds more than a value is left out; so is every field of the name `nowhere`.
+    A changed field that holds more than a value is left out.
     """
 
     known: Mapping[str, list[str]]
     changed: Field | None = None
-    nowhere: str = ""
     marked: Marked = field(default_factory=Marked)
     ids: int = 0
     within: list[type[Verdi]] = field(default_factory=list)
@@ -48,7 +47,7 @@ class Filling:
         words, ids = len(self.marked.labels), self.ids
         self.within.append(model)
         values = {name: self._of(info.annotation, tuple(info.metadata), (model, name), turn)
-                  for name, info in model.model_fields.items() if name not in {without, self.nowhere}
+                  for name, info in model.model_fields.items() if name != without
                   and not ((model, name) == self.changed and _models(info.annotation))}  # fmt: skip
         self.within.pop()
         try:
@@ -151,9 +150,10 @@ def _known() -> Mapping[str, list[str]]:
     return known
 
 
-def filled(changed: Field | None = None, nowhere: str = "") -> tuple[Planverk, dict[str, str]]:
+@cache
+def filled(changed: Field | None = None) -> tuple[Planverk, dict[str, str]]:
     """The plan set, and the field that each word in it was given to."""
-    filling = Filling(_known(), changed, nowhere)
+    filling = Filling(_known(), changed)
     made = filling.variants(Planverk, 0)[0]
     assert isinstance(made, Planverk)
     return made, filling.marked.labels

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from documents import to_docx
-from filled import Field, _models, filled
+from filled import _models, filled
 from marked import WORD, words
 from pydantic import ValidationError
 from test_docs import MODELS
@@ -51,38 +51,37 @@ IDLE = {
 
 
 @cache
-def contents(changed: Field | None = None, nowhere: str = "") -> tuple[Content, ...]:
-    planverk = filled(changed, nowhere)[0]
-    return tuple(content(planverk, name) for name in DOCUMENTS)
+def made(name: str) -> Content:
+    return content(filled()[0], name)
 
 
-@cache
-def shape(changed: Field | None = None, nowhere: str = "") -> str:
-    """What the documents say, with the name of its field for each text, and without ids."""
-    labels = filled(changed, nowhere)[1]
-    told = WORD.sub(lambda found: labels[found[0].casefold()], repr(contents(changed, nowhere)))
-    return re.sub(r"nr-\d+", "nr", told)
+def shape(told: Content, labels: dict[str, str]) -> str:
+    """What a document says, with the name of its field for each text, and without ids."""
+    named = WORD.sub(lambda found: labels[found[0].casefold()], repr(told))
+    return re.sub(r"nr-\d+", "nr", named)
 
 
 @cache
 def printed() -> frozenset[str]:
     """Every word of ours in the Word files, in whatever part of them."""
     found: set[str] = set()
-    for name, made in zip(DOCUMENTS, contents(), strict=True):
+    for name in DOCUMENTS:
         template = (ROOT / "templates" / f"{name}.docx").read_bytes()
-        with ZipFile(BytesIO(to_docx(made, template, name, [1] * len(made.headings)))) as docx:
+        with ZipFile(BytesIO(to_docx(made(name), template, name, [1] * len(made(name).headings)))) as docx:
             parts = [docx.read(part).decode() for part in docx.namelist() if part.endswith((".xml", ".rels", ".svg"))]
         found |= {word for part in parts for word in words(part)}
     return frozenset(found)
 
 
-def matters(model: Any, field: str, nowhere: str = "") -> bool:
+def matters(model: Any, field: str) -> bool:
     """Whether another value of the field, or none, makes another document."""
-    changed = (model, field)
+    labels = filled()[1]
     try:
-        if filled(changed, nowhere)[1] == filled(nowhere=nowhere)[1]:
-            return contents(changed, nowhere) != contents(nowhere=nowhere)
-        return shape(changed, nowhere) != shape(nowhere=nowhere)
+        planverk, others = filled((model, field))
+        told = ((content(planverk, name), made(name)) for name in DOCUMENTS)
+        if others == labels:
+            return any(one != other for one, other in told)
+        return any(shape(one, others) != shape(other, labels) for one, other in told)
     except (RuntimeError, ValidationError, IndexError):  # such as the measures of another plan, which has none
         return True
 
