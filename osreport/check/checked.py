@@ -42,6 +42,11 @@ class Checked:
         return tuple(elements(self.kilder.planverk))
 
     @cached_property
+    def plans(self) -> tuple[tuple[Path, Plan], ...]:
+        """Every plan of the register with its path."""
+        return tuple((path, element) for path, element in self.elements if isinstance(element, Plan))
+
+    @cached_property
     def ids(self) -> Mapping[str, Mapping[str, list[Path]]]:
         """Path of every id, by kind."""
         found: dict[str, dict[str, list[Path]]] = {kind: {} for kind in KIND_OF.values()}

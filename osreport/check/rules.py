@@ -5,7 +5,21 @@ from collections.abc import Mapping
 from osreport.problem import Problem
 from osreport.sources.reader import Kilder
 
-from . import exceptions, plans, references, structure, typography
+from . import (
+    access,
+    decided,
+    exceptions,
+    facts,
+    observations,
+    plans,
+    printed,
+    references,
+    register,
+    remarks,
+    structure,
+    titles,
+    typography,
+)
 from .checked import Checked, Rule
 from .finding import Code, Finding
 
@@ -28,10 +42,56 @@ RULES: tuple[Rule, ...] = (
     plans.plans_past_their_period_are_taken_up_again,
     plans.adopted_texts_speak_of_no_hearing,
     typography.running_text_is_set_as_norwegian_is,
+    facts.numbers_in_text_are_observations,
+    observations.old_numbers_are_told_with_their_year,
+    observations.printed_numbers_have_a_date_and_a_source,
+    observations.sums_agree,
+    observations.observations_are_used,
+    observations.a_time_has_one_value,
+    printed.choices_are_among_what_is_shown,
+    printed.views_have_something_to_show,
+    printed.texts_have_words,
+    printed.items_of_a_list_end_alike,
+    printed.what_is_written_is_printed,
+    titles.titles_end_without_a_stop,
+    titles.titles_are_not_shouted,
+    titles.chapters_side_by_side_have_titles_of_their_own,
+    titles.numbers_are_counted,
+    titles.texts_do_not_repeat_their_title,
+    remarks.years_of_a_remark_are_marked,
+    remarks.what_is_revised_every_year_has_every_year,
+    remarks.remarks_agree_with_the_adoption,
+    remarks.periods_in_names_are_the_periods,
+    remarks.links_go_to_the_edition_that_is_adopted,
+    register.revisions_are_of_the_time_of_the_strategy,
+    register.what_is_done_is_past,
+    register.plans_are_not_adopted_after_the_last_decision,
+    register.sub_plans_are_no_rows_of_their_own,
+    register.rows_of_one_plan_agree,
+    register.plans_have_links_of_their_own,
+    register.years_are_certain,
+    decided.decisions_are_carried_out,
+    decided.years_in_the_strategy_are_in_the_register,
+    decided.documents_tell_their_last_decision,
+    decided.decisions_have_day_and_case,
+    decided.files_of_decisions_bear_their_date,
+    decided.a_decision_stands_in_one_file,
+    decided.adopted_documents_tell_by_whom_and_when,
+    decided.adopted_documents_still_hold,
+    access.titles_say_what_is_shown,
+    access.titles_of_figures_and_tables_differ,
+    access.links_say_where_they_lead,
+    access.links_of_the_same_words_lead_to_the_same_place,
+    access.tables_name_their_columns_and_rows,
+    access.documents_are_in_their_language,
+    access.bold_is_no_heading,
 )
 
 
-FAMILIES = (references, structure, plans, typography, exceptions)
+FAMILIES = (
+    references, structure, titles, printed, plans, remarks, register, decided, facts, observations, typography, access,
+    exceptions,
+)  # fmt: skip
 CODES: Mapping[str, Code] = {
     code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)
 }
