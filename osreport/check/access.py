@@ -159,8 +159,8 @@ def documents_are_in_their_language(checked: Checked) -> Iterator[Finding]:
         other = "nn" if told == "nb" else "nb"
         counts = _marked_words(checked, name)
         if counts[other] >= FEWEST and counts[other] > counts[told]:
-            ours, theirs = f"{counts[told]} bare er {NAMES[told]}", f"{counts[other]} ord bare er {NAMES[other]}"
-            said = f"Dokumentet skal være på {NAMES[told]}, men {theirs}, og {ours}."
+            words = f"{counts[other]} ord som bare finnes på {NAMES[other]}, og {counts[told]} på {NAMES[told]}"
+            said = f"Dokumentet skal være på {NAMES[told]}, men har {words}."
             hint = f"Skriv «språk: {other}» i dokumentet, ellers blir det lest opp feil."
             yield Finding("UU007", (name, "språk" if document.språk else "tittel"), said, hint)
 

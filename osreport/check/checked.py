@@ -21,6 +21,7 @@ from osreport.references import Index, index
 from osreport.sources.reader import Kilder
 
 from .finding import Finding
+from .sentences import Naming
 
 KIND_OF: dict[type[Verdi], str] = {
     Observasjon: "fakta", Indikator: "indikator", Plan: "plan", Delplan: "plan", Plangruppe: "plangruppe",
@@ -45,6 +46,10 @@ class Checked:
     def plans(self) -> tuple[tuple[Path, Plan], ...]:
         """Every plan of the register with its path."""
         return tuple((path, element) for path, element in self.elements if isinstance(element, Plan))
+
+    @cached_property
+    def naming(self) -> Naming:
+        return Naming(self.plans)
 
     @cached_property
     def ids(self) -> Mapping[str, Mapping[str, list[Path]]]:

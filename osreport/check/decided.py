@@ -14,7 +14,7 @@ from osreport.model.walk import Path, elements
 from .checked import Checked
 from .facts import in_own_words
 from .finding import Code, Finding
-from .remarks import day
+from .remarks import day, marked
 from .sentences import Naming, sentences
 
 PBL = "plan- og bygningsloven"
@@ -26,7 +26,7 @@ CODES = (
     Code("VEDTAK005", "Datoen i filnavnet til et vedtak er datoen for vedtaket.", "merknad"),
     Code("VEDTAK006", "Et vedtak ligger i én fil.", "advarsel"),
     Code("STATUS004", "Et vedtatt dokument sier hvem som vedtok det, når, og i hvilken sak.", "merknad"),
-    Code("STATUS005", "Et dokument som er vedtatt, gjelder ennå.", "advarsel", f"{PBL} § 11-4"),
+    Code("STATUS005", "Et dokument som er vedtatt, gjelder ennå.", "advarsel"),
 )
 SET = re.compile(
     r"\b(?:utset\w+|utsatt|flytt\w+|revider\w*|ruller\w*|behandl\w*|handsam\w*|gjennomgå\w*|oppdater\w*|fornye\w*|vedtas|vedtakast)"
@@ -69,40 +69,35 @@ def decisions_are_carried_out(checked: Checked) -> Iterator[Finding]:
 
 
 def _decided(checked: Checked) -> Iterator[tuple[Vedtak, Setting]]:
-    naming = Naming(checked)
     decisions = sorted(enumerate(checked.kilder.planverk.vedtak), key=lambda each: each[1].dato.sortering)
     for number, decision in decisions:
         for place, point in enumerate(decision.ordlyd if decision.resultat == "vedtatt" else ()):
             path = ("vedtak", number, "ordlyd", place, "tekst")
-            yield from ((decision, setting) for setting in _settings(point.tekst, path, naming))
+            yield from ((decision, setting) for setting in _settings(point.tekst, path, checked.naming))
 
 
 def _carried_out(checked: Checked, decision: Vedtak, setting: Setting) -> Iterator[Finding]:
     years = {revision.år: revision for revision in setting.plan.revisjoner}
-    place = checked.kilder.places.of((*setting.row, "revisjoner" if years else "id"))
+    told = marked(checked, setting.row, setting.plan)
     earlier = [y for y, r in years.items() if r.status == "planlagt" and decision.dato.år <= y < setting.year]
     before = setting.text[: setting.at]
     if setting.year not in years:
-        told = f"har {', '.join(map(str, years))}" if years else "har ingen år"
-        said = f"Vedtaket sier {setting.year}, men «{setting.plan.id}» {told} under «revisjoner» ({place})."
+        said = f"Vedtaket sier {setting.year} om «{setting.plan.id}», men {told}."
         yield Finding(
             "VEDTAK002", setting.path, said, f"Før opp {setting.year} for planen i planregister.yaml.", before
         )
     elif setting.moved and earlier:
-        said = f"Vedtaket utsetter «{setting.plan.id}» til {setting.year}, men {earlier[0]} står fortsatt ({place})."
+        said = f"Vedtaket utsetter «{setting.plan.id}» til {setting.year}, men {told}."
         yield Finding("VEDTAK002", setting.path, said, f"Ta bort {earlier[0]} for planen i planregister.yaml.", before)
 
 
 def years_in_the_strategy_are_in_the_register(checked: Checked) -> Iterator[Finding]:
-    naming = Naming(checked)
     for path, mark, text in checked.texts:
         if path[0] == "planstrategi" and isinstance(mark, Skrift) and in_own_words(path):
-            for setting in _settings(text, path, naming):
-                if setting.year not in naming.years(setting.plan):
-                    place = checked.kilder.places.of((*setting.row, "revisjoner" if setting.plan.revisjoner else "id"))
-                    said = (
-                        f"Teksten sier {setting.year} om «{setting.plan.id}», men registeret sier noe annet ({place})."
-                    )
+            for setting in _settings(text, path, checked.naming):
+                if setting.year not in checked.naming.years(setting.plan):
+                    told = marked(checked, setting.row, setting.plan)
+                    said = f"Teksten sier {setting.year} om «{setting.plan.id}», men {told}."
                     hint = "Rett året i teksten, eller før det opp under «revisjoner»."
                     yield Finding("TABELL015", path, said, hint, text[: setting.at])
 

@@ -24,8 +24,9 @@ COUNTED = (
     "skolebarn|unge|ungdommer|ungdomar|eldre|ansatte|tilsette|medarbeid(?:ere|arar)|årsverk|stillinger|stillingar|"
     "husstander|husstandar|husholdninger|hushald|boliger|bustader|bustadar|fritidsboliger|fritidsbustader|hytter|"
     "leiligheter|leilegheiter|arbeidsplasser|arbeidsplassar|sysselsatte|sysselsette|arbeidsledige|pendlere|pendlarar|"
-    "bedrifter|verksemder|foretak|føretak|driftsenheter|gårdsbruk|gardsbruk|gjester|kroner|kr|mill\\.|millioner|"
-    "millionar|mrd\\.|milliarder|milliardar|prosent|prosentpoeng|kommuner|kommunar"
+    "bedrifter|verksemder|foretak|føretak|driftsenheter|gårdsbruk|gardsbruk|gjester|kroner|kr|"
+    "(?:mill\\.|millioner|millionar|mrd\\.|milliarder|milliardar)(?: (?:kroner|kr))?|prosent|"
+    "prosentpoeng|kommuner|kommunar"
 )
 DIGITS = r"(?P<number>\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+)(?P<decimals>,\d+)?"
 NUMBER = re.compile(
@@ -39,15 +40,16 @@ YEAR_BEFORE = re.compile(
 )
 # What a number after these is: a place in a text, a case, a telephone, a road, a standard.
 NO_COUNT = re.compile(
-    r"(?:§§?|\b(?:kap\.?|kapittel|punkt(?:et)?|pkt\.?|nr\.?|nummer|sak(?:snr\.?)?|side|sidene?|s\.|artikkel|figur|tabell|"
-    r"versjon|postboks|boks|tlf\.?|telefon|mobil|org\.? ?nr\.?|fylkesve[ig]|fv\.?|riksve[ig]|rv\.?|kl\.|sone|felt|"
-    r"gnr\.?|bnr\.?|rundskriv|forskrift|lov|innst\.|meld\.|prop\.|bølge|linje|rute)|\b[A-ZÆØÅ]{1,}[-A-ZÆØÅ]*)\s*$",
+    r"(?:§§?|(?i:\b(?:kap\.?|kapittel|punkt(?:et)?|pkt\.?|nr\.?|nummer|sak(?:snr\.?)?|side|sidene?|s\.|artikkel|figur|"
+    r"tabell|versjon|postboks|boks|tlf\.?|telefon|mobil|org\.? ?nr\.?|fylkesve[ig]|fv\.?|riksve[ig]|rv\.?|kl\.|sone|"
+    r"felt|gnr\.?|bnr\.?|rundskriv|forskrift|lov|innst\.|meld\.|prop\.|bølge|linje|rute))|\b[A-ZÆØÅ][-A-ZÆØÅ]*)\s*$"
 )
 TELEPHONE = re.compile(r"(?<!\d)(?:\+47 ?)?(?:\d\d(?: \d\d){3}|\d{3} \d\d \d{3}|\d{8})(?!\d| \d)")
-NO_STATISTIC_AFTER = re.compile(r"\s*(?:stilling|sikker|enig|einig|av tiden|av tida)\w*")
+NO_STATISTIC_AFTER = re.compile(r"\s*(?:stilling|sikker|sikre|enig|einig|av tiden|av tida)\w*")
 MEASURE = re.compile(
     r"[ \u00a0](?:m|km|cm|mm|meter|moh\.?|daa|dekar|mål|kWh|MWh|GWh|grader|dB|timer|dager|timar|dagar|år)(?!\w)"
 )
+ADDRESS = re.compile(r"[a-zæøå,] [A-ZÆØÅ][a-zæøåé]+ $")
 POSTAL = re.compile(r"[ \u00a0][A-ZÆØÅ][a-zæøå]")
 
 
@@ -100,7 +102,8 @@ def _counts(match: re.Match[str], number: Number, text: str) -> bool:
         return False
     if number.counted:
         return not NO_STATISTIC_AFTER.match(after)
-    return number.value >= SMALLEST and not (_may_be_year(number) or MEASURE.match(after) or POSTAL.match(after))
+    named = ADDRESS.search(text[max(0, number.start - 40) : number.start]) or POSTAL.match(after)
+    return number.value >= SMALLEST and not (_may_be_year(number) or MEASURE.match(after) or named)
 
 
 def _may_be_year(number: Number) -> bool:

@@ -53,7 +53,7 @@ def _age(indicator: Indikator, each: Observasjon, begins: int, usual: int) -> in
 
 
 def _told_as_present(path: Path, text: str, match: re.Match[str], year: int, begins: int) -> Iterator[Finding]:
-    if str(year) not in sentence_around(text, match.start()):
+    if str(year) not in REFERENCE.sub("", sentence_around(text, match.start())):
         said = f"«{match[0]}» er fra {year}, {begins - year} år før perioden begynner, men året er ikke nevnt."
         yield Finding("TALL002", path, said, f"Finn et nyere tall, eller skriv «i {year}».", text[: match.start()])
 

@@ -15,7 +15,7 @@ from osreport.references import all_plans
 
 from .checked import Checked
 from .facts import in_own_words
-from .finding import Code, Finding
+from .finding import Code, Finding, listed
 
 CODES = (
     Code("STRUKT005", "Det «utvalg» nevner, er noe av det som vises der.", "advarsel"),
@@ -75,7 +75,7 @@ def choices_are_among_what_is_shown(checked: Checked) -> Iterator[Finding]:
         for number, id_ in enumerate(block.utvalg):
             if id_ not in shown and shown:
                 said = f"«{id_}» er ikke noe av det «vis: {block.vis}» viser her."
-                hint = f"Det som kan velges, er: {', '.join(shown)}."
+                hint = f"Det som kan velges, er: {listed(shown)}."
                 yield Finding("STRUKT005", (*path, "utvalg", number), said, hint)
 
 

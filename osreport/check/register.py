@@ -32,12 +32,12 @@ class Last(NamedTuple):
 
 
 def last_known(checked: Checked) -> Last:
-    """The last decision in the sources, or the beginning of the planstrategi where none is later."""
+    """The last decision in the sources, or the first year of the planstrategi where that is later."""
     planverk = checked.kilder.planverk
-    strategy = planverk.planstrategi
-    adopted = strategy.vedtatt.dato if strategy.vedtatt else "ukjent"
-    dates = [decision.dato for decision in planverk.vedtak] + ([adopted] if isinstance(adopted, Dato) else [])
-    latest = max([*dates, Dato(år=strategy.periode.fra)], key=_end)
+    begins, adopted = Dato(år=planverk.planstrategi.periode.fra), planverk.planstrategi.vedtatt
+    dates = [decision.dato for decision in planverk.vedtak] + ([adopted.dato] if adopted else [])
+    latest = max((date for date in dates if isinstance(date, Dato)), key=_end, default=begins)
+    latest = latest if latest.år >= begins.år else begins
     return Last(day(latest), _end(latest))
 
 

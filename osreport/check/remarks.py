@@ -67,11 +67,11 @@ def _remarks(checked: Checked) -> Iterator[Remark]:
 
 def years_of_a_remark_are_marked(checked: Checked) -> Iterator[Finding]:
     for remark in _remarks(checked):
-        marked = {revision.år for revision in remark.plan.revisjoner}
+        known = {revision.år for revision in remark.plan.revisjoner}
         for match in PLANNED.finditer(remark.text):
             for year in (int(each) % 100 + 2000 for each in re.findall(r"\d+", match["years"])):
-                if year not in marked:
-                    said = f"Merknaden sier {year}, men {_marked(remark, checked)}."
+                if year not in known:
+                    said = f"Merknaden sier {year}, men {marked(checked, remark.path, remark.plan)}."
                     yield remark.finding(
                         "TABELL004",
                         said,
@@ -80,12 +80,12 @@ def years_of_a_remark_are_marked(checked: Checked) -> Iterator[Finding]:
                     )
 
 
-def _marked(remark: Remark, checked: Checked) -> str:
-    """What the table says, and where."""
-    years = [str(revision.år) for revision in remark.plan.revisjoner]
+def marked(checked: Checked, path: Path, plan: Plan) -> str:
+    """The years that the register has for a plan, and where."""
+    years = [str(revision.år) for revision in plan.revisjoner]
     if not years:
-        return "planen har ingen «revisjoner»"
-    place = checked.kilder.places.of((*remark.path, "revisjoner"))
+        return f"planen har ingen «revisjoner» ({checked.kilder.places.of((*path, 'id'))})"
+    place = checked.kilder.places.of((*path, "revisjoner"))
     return f"«revisjoner» sier {' og '.join(filter(None, (', '.join(years[:-1]), years[-1])))} ({place})"
 
 
@@ -93,8 +93,8 @@ def what_is_revised_every_year_has_every_year(checked: Checked) -> Iterator[Find
     strategy = checked.kilder.planverk.planstrategi.periode
     for remark in _remarks(checked):
         if match := EVERY_YEAR.search(remark.text):
-            marked = {revision.år for revision in remark.plan.revisjoner}
-            if missing := [str(year) for year in strategy.alle_år if year not in marked]:
+            known = {revision.år for revision in remark.plan.revisjoner}
+            if missing := [str(year) for year in strategy.alle_år if year not in known]:
                 said = f"Merknaden sier hvert år, men «revisjoner» mangler {', '.join(missing)}."
                 yield remark.finding("TABELL004", said, "Før opp årene, eller rett merknaden.", match.start())
 
@@ -113,7 +113,8 @@ def remarks_agree_with_the_adoption(checked: Checked) -> Iterator[Finding]:
 
 
 def _other_date(remark: Remark, told: Dato, match: re.Match[str], other: str) -> Finding:
-    said = f"Merknaden sier at planen ble vedtatt {day(told)}, men «vedtatt» sier {other}."
+    on = day(told) if told.dag else f"i {day(told)}"
+    said = f"Merknaden sier at planen ble vedtatt {on}, men «vedtatt» sier {other}."
     hint = f"Rett datoen i «vedtatt», og skriv {{vedtatt:{remark.plan.id}}} i merknaden."
     at = min(match.start(name) for name in ("day", "day2", "name", "year3") if match[name])
     return remark.finding("TABELL005", said, hint, at)

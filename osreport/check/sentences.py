@@ -9,8 +9,6 @@ from osreport.model.register import Plan
 from osreport.model.verdi import Dato
 from osreport.model.walk import Path
 
-from .checked import Checked
-
 BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«{\"])|\n[ \t]*\n|\n[ \t]*(?=-[ \t])")
 REFERENCE = re.compile(r"\{plan:([^{}\s]+)\}")
 WORD = re.compile(r"\w+")
@@ -38,9 +36,9 @@ Named = tuple[Path, Plan]
 
 @dataclass(frozen=True)
 class Naming:
-    """Finds the plans that a text names, by id or by one of their names, inflected or not."""
+    """Finds the plans of the register that a text names, by id or by one of their names, inflected or not."""
 
-    checked: Checked
+    plans: tuple[Named, ...]
 
     def only(self, sentence: str) -> Named | None:
         """The plan that the sentence names, if it names one and no other."""
@@ -59,7 +57,7 @@ class Naming:
 
     def years(self, plan: Plan) -> frozenset[int]:
         """The years of the plan in the register, in all rows that are the same plan: of revision, adoption, period."""
-        rows = [row for _, row in self.checked.plans if {row.id, row.samme_som} & {plan.id, plan.samme_som or plan.id}]
+        rows = self._rows[plan.samme_som or plan.id]
         adopted = {row.vedtatt.dato.år for row in rows if row.vedtatt and isinstance(row.vedtatt.dato, Dato)}
         spans = {year for row in rows if row.periode for year in (row.periode.fra, row.periode.til)}
         return frozenset(adopted | spans | {revision.år for row in rows for revision in row.revisjoner})
@@ -75,14 +73,22 @@ class Naming:
         return None
 
     @cached_property
+    def _rows(self) -> Mapping[str, list[Plan]]:
+        """The rows that are the same plan, by the id of the one that the others point to."""
+        found: dict[str, list[Plan]] = {}
+        for _, plan in self.plans:
+            found.setdefault(plan.samme_som or plan.id, []).append(plan)
+        return found
+
+    @cached_property
     def _by_id(self) -> Mapping[str, Named]:
-        return {plan.id: (path, plan) for path, plan in self.checked.plans}
+        return {plan.id: (path, plan) for path, plan in self.plans}
 
     @cached_property
     def _by_first(self) -> Mapping[str, list[tuple[list[str], Named]]]:
         """The names by their first word, the longest first."""
         found: dict[str, list[tuple[list[str], Named]]] = {}
-        for path, plan in self.checked.plans:
+        for path, plan in self.plans:
             for name in {plan.navn, plan.kortnavn or plan.navn, *plan.andre_navn}:
                 words = _words(name)
                 if sum(map(len, words)) >= SHORTEST:
