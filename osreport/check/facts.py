@@ -19,6 +19,7 @@ CODES = (
     Code("TALL007", "Andre store tall i teksten hentes også fra faktagrunnlaget.", "merknad"),
 )
 SMALLEST = 100
+FEW = 10  # «familier med 3 barn» is no statistic, «3 årsverk» is
 COUNTED = (
     "innbygger(?:e|ne)|innbyggjar(?:ar|ane)|personer|personar|menneske(?:r|ne)?|elev(?:er|ene|ar|ane)|barn|barnehagebarn|"
     "skolebarn|unge|ungdommer|ungdomar|eldre|ansatte|tilsette|medarbeid(?:ere|arar)|årsverk|stillinger|stillingar|"
@@ -28,6 +29,7 @@ COUNTED = (
     "(?:mill\\.|millioner|millionar|mrd\\.|milliarder|milliardar)(?: (?:kroner|kr))?|prosent|"
     "prosentpoeng|kommuner|kommunar"
 )
+AMOUNT = re.compile(r"årsverk|kr|mill|mrd|prosent|%")
 DIGITS = r"(?P<number>\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+)(?P<decimals>,\d+)?"
 NUMBER = re.compile(
     rf"(?<![\w.,/:§#+–−-]){DIGITS}(?![\w/:+]|[.,–−-]\w)"
@@ -42,15 +44,16 @@ YEAR_BEFORE = re.compile(
 NO_COUNT = re.compile(
     r"(?:§§?|(?i:\b(?:kap\.?|kapittel|punkt(?:et)?|pkt\.?|nr\.?|nummer|sak(?:snr\.?)?|side|sidene?|s\.|artikkel|figur|"
     r"tabell|versjon|postboks|boks|tlf\.?|telefon|mobil|org\.? ?nr\.?|fylkesve[ig]|fv\.?|riksve[ig]|rv\.?|kl\.|sone|"
-    r"felt|gnr\.?|bnr\.?|rundskriv|forskrift|lov|innst\.|meld\.|prop\.|bølge|linje|rute))|\b[A-ZÆØÅ][-A-ZÆØÅ]*)\s*$"
+    r"felt|gnr\.?|bnr\.?|rundskriv|forskrift|lov|innst\.|meld\.|prop\.|bølge|linje|rute)|FNs?|FN sine)|"
+    r"\b[A-ZÆØÅ][-A-ZÆØÅ]*)\s*$"
 )
 TELEPHONE = re.compile(r"(?<!\d)(?:\+47 ?)?(?:\d\d(?: \d\d){3}|\d{3} \d\d \d{3}|\d{8})(?!\d| \d)")
 NO_STATISTIC_AFTER = re.compile(r"\s*(?:stilling|sikker|sikre|enig|einig|av tiden|av tida)\w*")
 MEASURE = re.compile(
-    r"[ \u00a0](?:m|km|cm|mm|meter|moh\.?|daa|dekar|mål|kWh|MWh|GWh|grader|dB|timer|dager|timar|dagar|år)(?!\w)"
+    r"[ \u00a0](?:m|km|cm|mm|meter|moh\.?|daa|dekar|mål|kWh|MWh|GWh|grader|dB|timer|dager|timar|dagar|års?)(?!\w)"
 )
 ADDRESS = re.compile(r"[a-zæøå,] [A-ZÆØÅ][a-zæøåé]+ $")
-POSTAL = re.compile(r"[ \u00a0][A-ZÆØÅ][a-zæøå]")
+POSTAL = re.compile(r"[ \u00a0][A-ZÆØÅ]")
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def _counts(match: re.Match[str], number: Number, text: str) -> bool:
     if NO_COUNT.search(before) or (_may_be_year(number) and (match["adjective"] or YEAR_BEFORE.search(before))):
         return False
     if number.counted:
-        return not NO_STATISTIC_AFTER.match(after)
+        return (number.value >= FEW or bool(AMOUNT.match(number.counted))) and not NO_STATISTIC_AFTER.match(after)
     named = ADDRESS.search(text[max(0, number.start - 40) : number.start]) or POSTAL.match(after)
     return number.value >= SMALLEST and not (_may_be_year(number) or MEASURE.match(after) or named)
 

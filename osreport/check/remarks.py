@@ -32,15 +32,18 @@ EVERY_YEAR = re.compile(
     re.IGNORECASE,
 )
 ADOPTED = re.compile(
-    r"\b(?:vedtatt|vedteken)\b[^;]{0,40}?"
+    r"\b(?:vedtatt|vedteken)\b(?! å )[^;]{0,40}?"
     r"(?:(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})|"
     rf"(?:(?P<day2>\d{{1,2}})\. )?(?P<name>{MONTHS}) (?P<year2>\d{{4}})|\bi (?P<year3>(?:19|20)\d\d))(?!\d)",
     re.IGNORECASE,
 )
 CASE = re.compile(r"\bsak\.?(?:snr\.?|snummer)? (?:[A-ZÆØÅ]{1,3}[ -])?(?P<case>\d{1,4}/\d{1,4})(?!\d)", re.IGNORECASE)
 SPEAKS_OF_ADOPTION = re.compile(r"\bved(?:tatt|teken|tekne)\b", re.IGNORECASE)
+# A remark with these words speaks of something else than the plan as it is adopted.
 OF_ANOTHER = re.compile(
-    r"\b(?:erstatt\w*|avløs\w*|tidligere|forrige|gammel\w*|opprinnelig\w*|overordna\w*|førre)\b", re.IGNORECASE
+    r"\b(?:erstatt|avløs|tidligere|forrige|gammel|opprinnelig|overordna|overordnet|førre|handlingsprogram|handlingsdel|"
+    r"tiltaksdel|planprogram|oppstart|utkast|forslag|høring|høyring)",
+    re.IGNORECASE,
 )
 SPAN = re.compile(r"(?<!\d)(?P<from>20\d\d)\s?[–-]\s?(?P<to>(?:20)?\d\d)(?!\d)")
 NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -100,16 +103,17 @@ def what_is_revised_every_year_has_every_year(checked: Checked) -> Iterator[Find
 
 
 def remarks_agree_with_the_adoption(checked: Checked) -> Iterator[Finding]:
+    """Where a remark tells several dates or cases, one of them is that of the adoption."""
     for remark in _remarks(checked):
         if SPEAKS_OF_ADOPTION.search(remark.text):
             adopted = remark.plan.vedtatt
             where = checked.kilder.places.of((*remark.path, "vedtatt" if adopted else "id"))
-            for match in ADOPTED.finditer(remark.text):
-                if (told := _date(match)) and not _same_date(told, adopted):
-                    yield _other_date(remark, told, match, f"{_known_date(adopted)} ({where})")
-            for match in CASE.finditer(remark.text):
-                if not adopted or not _same_case(match["case"], adopted.sak):
-                    yield _other_case(remark, match, f"{adopted.sak if adopted else 'ukjent'} ({where})")
+            dates = [(date, match) for match in ADOPTED.finditer(remark.text) if (date := _date(match))]
+            if dates and not any(_same_date(date, adopted) for date, _ in dates):
+                yield _other_date(remark, *dates[0], f"{_known_date(adopted)} ({where})")
+            cases = list(CASE.finditer(remark.text))
+            if cases and not any(adopted and _same_case(match["case"], adopted.sak) for match in cases):
+                yield _other_case(remark, cases[0], f"{adopted.sak if adopted else 'ukjent'} ({where})")
 
 
 def _other_date(remark: Remark, told: Dato, match: re.Match[str], other: str) -> Finding:
@@ -158,16 +162,21 @@ def day(date: Dato) -> str:
 
 def periods_in_names_are_the_periods(checked: Checked) -> Iterator[Finding]:
     for path, plan in checked.plans:
-        if match := SPAN.search(plan.navn):
-            span = (int(match["from"]), int(match["to"]) % 100 + 2000)
-            if plan.periode and (plan.periode.fra, plan.periode.til) != span:
-                other = f"{wording.period(plan.periode)} ({checked.kilder.places.of((*path, 'periode'))})"
-                said = f"Navnet sier {span[0]}–{span[1]}, men «periode» sier {other}."
-                yield Finding("TABELL006", (*path, "navn"), said, "Rett den som er feil.", plan.navn[: match.start()])
-            elif not plan.periode:
-                said = f"Perioden {span[0]}–{span[1]} står bare i navnet, så ingen kan se når planen går ut."
-                hint = f"Skriv «periode:» med «fra: {span[0]}» og «til: {span[1]}»."
-                yield Finding("TABELL006", (*path, "navn"), said, hint, plan.navn[: match.start()])
+        spans = [(int(match["from"]), int(match["to"]) % 100 + 2000, match) for match in SPAN.finditer(plan.navn)]
+        known = (plan.periode.fra, plan.periode.til) if plan.periode else None
+        if spans and known not in [span[:2] for span in spans]:
+            begins, ends, match = spans[0]
+            said, hint = _other_period(checked, path, plan, f"{begins}–{ends}")
+            yield Finding("TABELL006", (*path, "navn"), said, hint, plan.navn[: match.start()])
+
+
+def _other_period(checked: Checked, path: Path, plan: Plan, named: str) -> tuple[str, str]:
+    if plan.periode:
+        other = f"{wording.period(plan.periode)} ({checked.kilder.places.of((*path, 'periode'))})"
+        return f"Navnet sier {named}, men «periode» sier {other}.", "Rett den som er feil."
+    begins, ends = named.split("–")
+    said = f"Perioden {named} står bare i navnet, så ingen kan se når planen går ut."
+    return said, f"Skriv «periode:» med «fra: {begins}» og «til: {ends}»."
 
 
 def links_go_to_the_edition_that_is_adopted(checked: Checked) -> Iterator[Finding]:
@@ -176,7 +185,7 @@ def links_go_to_the_edition_that_is_adopted(checked: Checked) -> Iterator[Findin
         for number, link in enumerate(plan.lenker if known else ()):
             named = [int(year) for year in NAMED_YEAR.findall(link.url.rstrip("/").rpartition("/")[2])]
             if named and not set(named) & known:
-                said = f"Filen er fra {named[0]}, men planen er vedtatt i {_adopted_in(plan)}."
+                said = f"Filnavnet sier {named[0]}, men planen er vedtatt i {_adopted_in(plan)}."
                 hint = "Bytt lenken når den nye utgaven er lagt ut, eller rett året i «vedtatt»."
                 yield Finding("TABELL012", (*path, "lenker", number, "url"), said, hint)
 
@@ -184,7 +193,7 @@ def links_go_to_the_edition_that_is_adopted(checked: Checked) -> Iterator[Findin
 def _years_of(plan: Plan) -> set[int]:
     """The years that a file of the plan may bear; none as long as nobody knows when it was adopted."""
     adopted = _adopted_in(plan)
-    return {adopted, *(plan.periode.alle_år if plan.periode else ())} if adopted else set()
+    return {adopted - 1, adopted, adopted + 1, *(plan.periode.alle_år if plan.periode else ())} if adopted else set()
 
 
 def _adopted_in(plan: Plan) -> int:
