@@ -12,7 +12,19 @@ import yaml
 from spoiling import Case, spoil, steady
 
 from osreport import recipes
-from osreport.check import access, decided, facts, observations, printed, register, remarks, rules, titles
+from osreport.check import (
+    access,
+    decided,
+    facts,
+    observations,
+    printed,
+    register,
+    remarks,
+    rows,
+    rules,
+    titles,
+    unfinished,
+)
 from osreport.check.sentences import sentences
 from osreport.context.document import content
 from osreport.model.documents import DOCUMENTS
@@ -23,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "fjordheim" / "sources"
 CASES: list[Case] = yaml.safe_load((ROOT / "tests/cases/consistency.yaml").read_text(encoding="utf-8"))
 NUMBERS = yaml.safe_load((ROOT / "tests/cases/numbers.yaml").read_text(encoding="utf-8"))
-FAMILIES = (access, decided, facts, observations, printed, register, remarks, titles)
+FAMILIES = (access, decided, facts, observations, printed, register, remarks, rows, titles, unfinished)
 
 
 def said(problem: Problem) -> str:

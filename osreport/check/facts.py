@@ -9,10 +9,11 @@ from osreport.model.documents import DOCUMENTS
 from osreport.model.fakta import Indikator
 from osreport.model.verdi import FIRST_YEAR, LAST_YEAR, Skrift
 from osreport.model.walk import Path
+from osreport.prose.spaces import MONTHS
 
 from .checked import Checked
 from .finding import Code, Finding
-from .typography import MONTHS, OUTSIDE
+from .typography import OUTSIDE
 
 CODES = (
     Code("TALL001", "Statistikk i teksten hentes fra faktagrunnlaget, som har tidspunkt og kilde.", "advarsel"),

@@ -8,10 +8,10 @@ from osreport import wording
 from osreport.model.register import Plan
 from osreport.model.verdi import Behandling, Dato
 from osreport.model.walk import Path
+from osreport.prose.spaces import MONTHS
 
 from .checked import Checked
 from .finding import Code, Finding
-from .typography import MONTHS
 
 CODES = (
     Code("TABELL004", "Årene i en merknad står også under «revisjoner».", "advarsel"),
@@ -35,6 +35,11 @@ ADOPTED = re.compile(
     r"\b(?:vedtatt|vedteken)\b(?! å )[^;]{0,40}?"
     r"(?:(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})|"
     rf"(?:(?P<day2>\d{{1,2}})\. )?(?P<name>{MONTHS}) (?P<year2>\d{{4}})|\bi (?P<year3>(?:19|20)\d\d))(?!\d)",
+    re.IGNORECASE,
+)
+EVERY_TERM = re.compile(
+    r"\b(?:revideres|rulleres|oppdateres|blir (?:revidert|rullert|oppdatert)) (?:i )?(?:hver|kvar) "
+    r"(?:k-styre|kommunestyre|valg|val)",
     re.IGNORECASE,
 )
 CASE = re.compile(r"\bsak\.?(?:snr\.?|snummer)? (?:[A-ZÆØÅ]{1,3}[ -])?(?P<case>\d{1,4}/\d{1,4})(?!\d)", re.IGNORECASE)
@@ -100,6 +105,15 @@ def what_is_revised_every_year_has_every_year(checked: Checked) -> Iterator[Find
             if missing := [str(year) for year in strategy.alle_år if year not in known]:
                 said = f"Merknaden sier hvert år, men «revisjoner» mangler {', '.join(missing)}."
                 yield remark.finding("TABELL004", said, "Før opp årene, eller rett merknaden.", match.start())
+
+
+def what_is_revised_every_term_has_a_year(checked: Checked) -> Iterator[Finding]:
+    strategy = checked.kilder.planverk.planstrategi.periode
+    for remark in _remarks(checked):
+        match = EVERY_TERM.search(remark.text)
+        if match and not checked.naming.years(remark.plan) & set(strategy.alle_år):
+            said = f"Merknaden sier hver periode, men ingen revisjon er satt opp i {wording.period(strategy)}."
+            yield remark.finding("TABELL004", said, "Før opp et år, eller rett merknaden.", match.start())
 
 
 def remarks_agree_with_the_adoption(checked: Checked) -> Iterator[Finding]:

@@ -16,9 +16,11 @@ from . import (
     references,
     register,
     remarks,
+    rows,
     structure,
     titles,
     typography,
+    unfinished,
 )
 from .checked import Checked, Rule
 from .finding import Code, Finding
@@ -42,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     plans.plans_past_their_period_are_taken_up_again,
     plans.adopted_texts_speak_of_no_hearing,
     typography.running_text_is_set_as_norwegian_is,
+    typography.quotes_come_in_pairs,
     facts.numbers_in_text_are_observations,
     observations.old_numbers_are_told_with_their_year,
     observations.printed_numbers_have_a_date_and_a_source,
@@ -60,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     titles.texts_do_not_repeat_their_title,
     remarks.years_of_a_remark_are_marked,
     remarks.what_is_revised_every_year_has_every_year,
+    remarks.what_is_revised_every_term_has_a_year,
     remarks.remarks_agree_with_the_adoption,
     remarks.periods_in_names_are_the_periods,
     remarks.links_go_to_the_edition_that_is_adopted,
@@ -70,6 +74,10 @@ RULES: tuple[Rule, ...] = (
     register.rows_of_one_plan_agree,
     register.plans_have_links_of_their_own,
     register.years_are_certain,
+    rows.plans_in_work_are_not_adopted,
+    rows.plans_that_run_out_are_taken_up_again,
+    rows.plans_are_adopted_before_their_period,
+    rows.plans_are_named_by_a_name,
     decided.decisions_are_carried_out,
     decided.years_in_the_strategy_are_in_the_register,
     decided.documents_tell_their_last_decision,
@@ -78,6 +86,10 @@ RULES: tuple[Rule, ...] = (
     decided.a_decision_stands_in_one_file,
     decided.adopted_documents_tell_by_whom_and_when,
     decided.adopted_documents_still_hold,
+    unfinished.promises_are_of_the_time_to_come,
+    unfinished.what_is_decided_stands_once,
+    unfinished.what_a_colon_announces_follows,
+    unfinished.no_text_breaks_off,
     access.titles_say_what_is_shown,
     access.titles_of_figures_and_tables_differ,
     access.links_say_where_they_lead,
@@ -89,8 +101,8 @@ RULES: tuple[Rule, ...] = (
 
 
 FAMILIES = (
-    references, structure, titles, printed, plans, remarks, register, decided, facts, observations, typography, access,
-    exceptions,
+    references, structure, titles, printed, unfinished, plans, remarks, register, rows, decided, facts, observations,
+    typography, access, exceptions,
 )  # fmt: skip
 CODES: Mapping[str, Code] = {
     code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)

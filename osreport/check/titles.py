@@ -12,11 +12,11 @@ from osreport.model.samfunnsdel import Mål, Område, Punkt, Strategi
 from osreport.model.vedtatt_plan import Programdel, Programpost, Tema
 from osreport.model.verdi import Verdi
 from osreport.model.walk import Path
+from osreport.prose.spaces import MONTHS
 
 from .checked import Checked
 from .finding import Code, Finding
 from .sentences import sentences
-from .typography import MONTHS
 
 CODES = (
     Code("STRUKT008", "En overskrift slutter uten punktum og kolon.", "advarsel"),
