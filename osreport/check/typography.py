@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from osreport.model.verdi import Skrift
 from osreport.model.walk import Path, plain_texts
@@ -34,6 +35,11 @@ class Slip:
     shape: re.Pattern[str]
     said: str
     hint: str
+
+    @cached_property
+    def needs_digits(self) -> bool:
+        """Whether the shape speaks of digits, and not only of signs that are none."""
+        return r"\d" in self.shape.pattern.replace(r"\W\d", "")
 
 
 def _slip(code: str, shape: str, said: str, hint: str) -> Slip:
@@ -79,8 +85,9 @@ SLIPS = (
     _slip("TYPO008", r"(?<!\.)\.\.(?!\.)", "Det står to punktum.", "Ta bort det ene, eller skriv … om noe er utelatt."),
     _slip("TYPO009", r"\bkl\.? ?\d{1,2}:\d\d", "«{0}» har kolon i klokkeslettet.", "Skriv punktum: kl. 12.15."),
 )  # fmt: skip
+WITHOUT_DIGITS = tuple(slip for slip in SLIPS if not slip.needs_digits)
 # Addresses and references are no running text.
-OUTSIDE = re.compile(r"\]\([^)]*\)|<[^>\s]+>|https?://\S+|\S+@\S+|\{[^{}:]+:[^{}\s]*\}|\w+\.(?:no|com|org)\b")
+OUTSIDE = re.compile(r"\]\([^)]*\)|<[^>\s]+>|https?://\S+|(?<!\S)\S+@\S+|\{[^{}:]+:[^{}\s]*\}|\b\w+\.(?:no|com|org)\b")
 
 
 NAMES = {"navn", "kortnavn", "tittel", "undertittel", "tema"}
@@ -89,7 +96,7 @@ NAMES = {"navn", "kortnavn", "tittel", "undertittel", "tema"}
 def running_text_is_set_as_norwegian_is(checked: Checked) -> Iterator[Finding]:
     for path, text in _texts(checked):
         plain = OUTSIDE.sub(lambda match: "·" * len(match[0]), text)
-        for slip in SLIPS:
+        for slip in SLIPS if any(map(str.isdigit, plain)) else WITHOUT_DIGITS:
             for match in slip.shape.finditer(plain):
                 parts = (match[0].strip(), *match.groups())
                 said, hint = slip.said.format(*parts), slip.hint.format(*parts)
