@@ -77,6 +77,24 @@ def test_a_decision_in_two_files_is_found(tmp_path: Path) -> None:
     assert "vedtak/2025-06-17-planstrategi.yaml" in found.message
 
 
+NYNORSK = {
+    "VEDTAK002": ("vedtak/2025-12-11-oppdatering.yaml", "handsama i 2026", "handsama i 2027"),
+    "TALL001": ("samfunnsdel.yaml", "{fakta:folketal-2025} menneske", "10 118 menneske"),
+    "TABELL005": ("planregister.yaml", "{vedtatt:samfunnsdelen}.", "2. mai 2012, vedteken 2. mai 2012."),
+}
+
+
+@pytest.mark.parametrize("code", NYNORSK)
+def test_nynorsk_is_read_as_well(code: str, tmp_path: Path) -> None:
+    file, right, wrong = NYNORSK[code]
+    folder = Path(shutil.copytree(EXAMPLE, tmp_path / "sources"))
+    text = (folder / file).read_text(encoding="utf-8")
+    assert right in text
+    (folder / file).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    (found,) = (problem for problem in told(folder) if problem.severity == "advarsel")
+    assert (found.code, found.place.file) == (code, f"sources/{file}")
+
+
 @pytest.mark.parametrize("text", NUMBERS["statistics"])
 def test_a_number_that_counts_is_found(text: str) -> None:
     """The number stands between marks."""

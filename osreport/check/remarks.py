@@ -12,6 +12,7 @@ from osreport.prose.spaces import MONTHS
 
 from .checked import Checked
 from .finding import Code, Finding
+from .sentences import sentences
 
 CODES = (
     Code("TABELL004", "Årene i en merknad står også under «revisjoner».", "advarsel"),
@@ -44,7 +45,8 @@ EVERY_TERM = re.compile(
 )
 CASE = re.compile(r"\bsak\.?(?:snr\.?|snummer)? (?:[A-ZÆØÅ]{1,3}[ -])?(?P<case>\d{1,4}/\d{1,4})(?!\d)", re.IGNORECASE)
 SPEAKS_OF_ADOPTION = re.compile(r"\bved(?:tatt|teken|tekne)\b", re.IGNORECASE)
-# A remark with these words speaks of something else than the plan as it is adopted.
+SIGN = re.compile(r"\S")
+# A sentence with these words speaks of something else than the plan as it is adopted.
 OF_ANOTHER = re.compile(
     r"\b(?:erstatt|avløs|tidligere|forrige|gammel|opprinnelig|overordna|overordnet|førre|handlingsprogram|handlingsdel|"
     r"tiltaksdel|planprogram|oppstart|utkast|forslag|høring|høyring)",
@@ -69,8 +71,18 @@ class Remark:
 
 def _remarks(checked: Checked) -> Iterator[Remark]:
     for path, plan in checked.plans:
-        if plan.merknad and not OF_ANOTHER.search(plan.merknad):
-            yield Remark(path, plan, plan.merknad)
+        if plan.merknad:
+            yield Remark(path, plan, _of_the_plan(plan.merknad))
+
+
+def _of_the_plan(text: str) -> str:
+    """The remark with dots for what is said of something else, so that the rest stands where it stood."""
+    if not OF_ANOTHER.search(text):
+        return text
+    for start, sentence in sentences(text):
+        if OF_ANOTHER.search(sentence):
+            text = f"{text[:start]}{SIGN.sub('·', sentence)}{text[start + len(sentence) :]}"
+    return text
 
 
 def years_of_a_remark_are_marked(checked: Checked) -> Iterator[Finding]:
