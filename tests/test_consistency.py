@@ -4,6 +4,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,11 +26,13 @@ from osreport.check import (
     titles,
     unfinished,
 )
+from osreport.check.checked import Checked
 from osreport.check.sentences import sentences
 from osreport.context.document import content
 from osreport.model.documents import DOCUMENTS
+from osreport.model.samarbeid import Samarbeidsoversikt
 from osreport.problem import Problem
-from osreport.sources.reader import read_planverk
+from osreport.sources.reader import Kilder, read_planverk
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "fjordheim" / "sources"
@@ -140,3 +143,26 @@ def test_a_text_of_marks_and_digits_takes_no_time(os_sources: Path) -> None:
     started = time.perf_counter()
     assert rules.problems(kilder)
     assert time.perf_counter() - started < 3
+
+
+def without(kilder: Kilder, vis: str) -> Kilder:
+    """The sources without what a view shows."""
+    planverk, part = kilder.planverk, kilder.planverk.samfunnsdel
+    areas = tuple(area.model_copy(update={"overordnede_mål": ()}) for area in part.områder)
+    groups = tuple(group.model_copy(update={"planer": (), "grupper": ()}) for group in planverk.planregister.grupper)
+    plans = tuple(plan.model_copy(update={"mål": ()}) for plan in planverk.vedtatte_planer)
+    changes = {
+        "samarbeid": {"samarbeid": Samarbeidsoversikt()},
+        "overordnede mål": {"samfunnsdel": part.model_copy(update={"områder": areas})},
+        "planregister": {"planregister": planverk.planregister.model_copy(update={"grupper": groups})},
+        "revisjoner": {"planregister": planverk.planregister.model_copy(update={"grupper": groups})},
+        "planmål": {"vedtatte_planer": plans},
+    }
+    return replace(kilder, planverk=planverk.model_copy(update=changes[vis]))
+
+
+@pytest.mark.parametrize("vis", ["samarbeid", "overordnede mål", "planregister", "revisjoner", "planmål"])
+def test_a_view_with_nothing_to_show_is_found(vis: str, kilder: Kilder) -> None:
+    found = list(printed.views_have_something_to_show(Checked(without(kilder, vis))))
+    assert any(finding.message.startswith(f"«vis: {vis}» gir ingenting å trykke: ") for finding in found)
+    assert not list(printed.views_have_something_to_show(Checked(kilder)))
