@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
     from osreport.decisions import Day
     from osreport.printing import Say
     from osreport.sources.reader import Kilder
+    from osreport.spelling import Dictionaries
 
 PACKAGES = (
     "docxtpl", "python-docx", "lxml", "pikepdf", "page-validation", "pydantic", "pypdfium2", "resvg_py", "xlsxwriter",
@@ -38,14 +39,19 @@ class Order:
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
-def examined(sources: Path, as_of: "Day | None") -> tuple["Kilder", tuple[Problem, ...]]:
-    """The plan set on that day, and all that the rules find in it; SourceError when it cannot be read."""
+def examined(
+    sources: Path, as_of: "Day | None", dictionaries: "Dictionaries | None" = None
+) -> tuple["Kilder", tuple[Problem, ...]]:
+    """The plan set on that day, and all that the rules find in it; SourceError when it cannot be read.
+
+    Only with dictionaries is spelling looked at.
+    """
     from osreport.check import rules
     from osreport.decisions import adopted
     from osreport.sources.reader import read_planverk
 
     kilder = adopted(read_planverk(sources, sources.name), as_of)
-    return kilder, in_order(rules.problems(kilder))
+    return kilder, in_order(rules.problems(kilder, dictionaries))
 
 
 def checked(sources: Path, as_of: "Day | None") -> "Kilder":
@@ -56,13 +62,15 @@ def checked(sources: Path, as_of: "Day | None") -> "Kilder":
     return kilder
 
 
-def tried(sources: Path, as_of: "Day | None", templates: Path) -> tuple[Problem, ...]:
+def tried(
+    sources: Path, as_of: "Day | None", templates: Path, dictionaries: "Dictionaries | None" = None
+) -> tuple[Problem, ...]:
     """What the rules find, and that every template in the folder can be filled; SourceError where one cannot."""
     from osreport.context.document import content
     from osreport.model.documents import DOCUMENTS
     from osreport.printing import filled
 
-    kilder, found = examined(sources, as_of)
+    kilder, found = examined(sources, as_of, dictionaries)
     if not any(problem.severity == "feil" for problem in found):
         filled(((name, content(kilder.planverk, name)) for name in DOCUMENTS), Press(templates), kilder.places.of)
     return found

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from osreport.problem import Problem
 from osreport.sources.reader import Kilder
+from osreport.spelling import Dictionaries
 
-from . import exceptions, plans, references, structure, typography
+from . import abbreviations, exceptions, language, plans, readability, references, structure, terms, typography
 from .checked import Checked, Rule
 from .finding import Code, Finding
 
@@ -28,18 +29,26 @@ RULES: tuple[Rule, ...] = (
     plans.plans_past_their_period_are_taken_up_again,
     plans.adopted_texts_speak_of_no_hearing,
     typography.running_text_is_set_as_norwegian_is,
+    language.words_are_in_the_dictionary,
+    readability.chapters_can_be_read,
+    readability.sentences_are_not_too_long,
+    readability.paragraphs_say_who_acts,
+    terms.preferred_words_are_used,
+    abbreviations.abbreviations_are_explained_at_first_use,
 )
 
 
-FAMILIES = (references, structure, plans, typography, exceptions)
+FAMILIES = (
+    references, structure, plans, typography, language, readability, terms, abbreviations, exceptions,
+)  # fmt: skip
 CODES: Mapping[str, Code] = {
     code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)
 }
 
 
-def problems(kilder: Kilder) -> tuple[Problem, ...]:
-    """Everything that the rules find, but for what is excepted."""
-    checked = Checked(kilder)
+def problems(kilder: Kilder, dictionaries: Dictionaries | None = None) -> tuple[Problem, ...]:
+    """Everything that the rules find, but for what is excepted; spelling where there are dictionaries."""
+    checked = Checked(kilder, dictionaries)
     found = [finding for rule in RULES for finding in rule(checked)]
     return tuple(_told(finding, checked) for finding in exceptions.sifted(checked, found, CODES))
 

@@ -4,6 +4,7 @@ from .dokument import Dokument
 from .fakta import Faktagrunnlag
 from .figur import Figursamling
 from .kommune import Kommune
+from .ordliste import Ordliste
 from .register import Planregister
 from .samarbeid import Samarbeidsoversikt
 from .samfunnsdel import Samfunnsdel
@@ -24,4 +25,5 @@ class Planverk(Verdi):
     samarbeid: Samarbeidsoversikt = Samarbeidsoversikt()
     faktagrunnlag: Faktagrunnlag = Faktagrunnlag()
     figurer: Figursamling = Figursamling()
+    ordliste: Ordliste = Ordliste()
     vedtak: tuple[Vedtak, ...] = ()
