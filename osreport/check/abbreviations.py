@@ -16,9 +16,9 @@ from .readability import is_adopted
 from .words import masked, vocabulary
 
 CODES = (Code("UU001", "En forkortelse er forklart der den brukes først i et dokument.", "merknad", "WCAG 2.1, 3.1.4"),)
-SHORT = re.compile(r"(?<![\w.])[A-ZÆØÅ]{2,7}(?=s?\b)(?!\.\w)")
+SHORT = re.compile(r"(?<![\w.])[A-ZÆØÅ]{2,7}(?=s?\b)(?!\.\w| \d+/\d)")  # «PS 24/71» is the number of a case
 NAME_BEFORE = re.compile(r"\w[»*_]* \([*_]*$")
-NAME_AFTER = re.compile(r"[*_]* \((?:\w+ )+\w+\)")
+NAME_AFTER = re.compile(r"[*_]* (?:\([^\W\d][\w -]*[^\W\d]\)|står for |(?:betyr|tyder) )")
 ROMAN = re.compile(r"[IVXLC]+")
 SHOWN: Mapping[str, Path] = {
     "visjon": ("samfunnsdel", "visjon"), "overordnede mål": ("samfunnsdel", "områder"),
@@ -71,7 +71,7 @@ def _met(text: Text) -> Iterator[Met]:
 
 
 def _is_explained(before: str, after: str) -> bool:
-    """Whether the full name stands before it, «fullt navn (KORT)», or after it, «KORT (fullt navn)»."""
+    """Whether the full name stands before it, as in «fullt navn (KORT)», or after it."""
     named_before = NAME_BEFORE.search(before) and after.startswith(")")
     return bool(named_before or NAME_AFTER.match(after))
 
@@ -101,5 +101,5 @@ def _hint(met: Met, listed: Forkortelse | None) -> str:
     if listed:
         return f"Skriv «{listed.navn} ({listed.kort})» her."
     if met.own:
-        return f"Skriv det fulle navnet først, og «({met.short})» etter. Kjenner alle det, før det opp i ordliste.yaml."
-    return "Før det opp i ordliste.yaml med fullt navn, siden navn og vedtatt tekst må stå som de er."
+        return f"Skriv det fulle navnet her, med «({met.short})» etter. Kjenner alle den, si det i ordliste.yaml."
+    return "Før den opp i ordliste.yaml med det fulle navnet; her må teksten stå som den er."

@@ -1,14 +1,13 @@
 """SPRÅK: words that the dictionary or the municipality knows."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from osreport.model.walk import Path
-from osreport.spelling import Unknown, edits
+from osreport.spelling import Dictionaries, edits
 
 from .checked import Checked
 from .finding import Code, Finding
-from .words import Accepted, accepted, words
+from .words import Word, accepted, words
 
 CODES = (Code("SPRÅK001", "Hvert ord står i ordboken eller i kommunens ordliste.", "advarsel"),)
 LANGUAGES = ("nb", "nn")  # those that there are dictionaries of; passages in others are left alone
@@ -17,69 +16,48 @@ MOST_MEANT = 3
 ELSE = "Er ordet riktig, før det opp i ordliste.yaml."
 
 
-@dataclass(frozen=True)
-class Use:
-    """Where a word stands first in a file, and how often it stands there."""
-
-    path: Path
-    before: str
-    times: int = 1
-
-
-Uses = Mapping[str, Mapping[Path, Use]]
+Key = tuple[str, str]  # a text and its language: the same words stand in many places of a register
 
 
 def words_are_in_the_dictionary(checked: Checked) -> Iterator[Finding]:
     if checked.dictionaries:
-        uses = _uses(checked)
-        for language in LANGUAGES:
-            right = accepted(checked.kilder.planverk.ordliste, _names(checked), language)
-            doubtful = {word: right.unlisted(word) for word in uses[language] if not right.knows(word)}
-            unknown = checked.dictionaries.unknown(language, (core for _, core, _ in doubtful.values()))
-            told = {
-                word: _meant(word, parts, right, unknown) for word, parts in doubtful.items() if parts[1] in unknown
-            }
-            yield from _findings(uses[language], told)
+        texts = {(text, checked.language(path)): () for path, _, text in checked.worded}
+        found = {(text, language): tuple(words(text, language)) for text, language in texts}
+        wrong = {language: _wrong(checked, checked.dictionaries, found, language) for language in LANGUAGES}
+        left = {
+            key: [word for word in each if word.text in wrong.get(word.language, ())] for key, each in found.items()
+        }
+        yield from _findings(checked, {key: each for key, each in left.items() if each}, wrong)
 
 
-def _uses(checked: Checked) -> Mapping[str, Uses]:
-    """Every word by language, with its uses by file."""
-    found: dict[str, dict[str, dict[Path, Use]]] = {language: {} for language in LANGUAGES}
-    for path, _, text in checked.worded:
-        for word, start, language in words(text, checked.language(path)):
-            if language in found:
-                files = found[language].setdefault(word, {})
-                file = checked.file(path)
-                files[file] = (
-                    replace(files[file], times=files[file].times + 1) if file in files else Use(path, text[:start])
-                )
-    return found
+def _wrong(
+    checked: Checked, dictionaries: Dictionaries, found: Mapping[Key, tuple[Word, ...]], language: str
+) -> Mapping[str, tuple[str, ...]]:
+    """The unknown words of one language, each with what may be meant: words of the municipality first."""
+    right = accepted(checked.kilder.planverk.ordliste, _names(checked), language)
+    used = dict.fromkeys(word.text for each in found.values() for word in each if word.language == language)
+    asked = {word: tuple(right.rests(word)) for word in used if not right.knows(word)}
+    unknown = dictionaries.unknown(language, asked)
+    return {word: tuple(right.alike(edits(word.lower()))) or alike for word, alike in unknown.items()}
 
 
 def _names(checked: Checked) -> Iterator[str]:
     """The municipality, its bodies, and those it works with; plans are called by words, which may be wrong."""
     yield checked.kilder.planverk.kommune.navn
+    yield from {text: () for path, _, text in checked.worded if NAMING & {path[-1], *path[-2:-1]}}
+
+
+def _findings(
+    checked: Checked, left: Mapping[Key, list[Word]], wrong: Mapping[str, Mapping[str, tuple[str, ...]]]
+) -> Iterator[Finding]:
+    """One for each word and file, where it stands first, whether it is capitalised or not."""
+    uses: dict[tuple[Path, str], list[tuple[Path, str, Word]]] = {}
     for path, _, text in checked.worded:
-        if NAMING & {path[-1], *path[-2:-1]}:
-            yield text
-
-
-def _meant(word: str, parts: tuple[str, str, str], right: Accepted, unknown: Unknown) -> tuple[str, ...]:
-    """What may be meant: words of the municipality first."""
-    head, core, tail = parts
-    listed = tuple(right.alike(edits(word.lower())))
-    return (listed or tuple(head + each + tail for each in unknown[core] if not head + tail))[:MOST_MEANT]
-
-
-def _findings(uses: Uses, told: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
-    """One for each word and file, whether it is capitalised or not."""
-    first: dict[tuple[Path, str], tuple[str, Use]] = {}
-    for word in told:
-        for file, use in uses[word].items():
-            known, before = first.get((file, word.lower()), (word, replace(use, times=0)))
-            first[file, word.lower()] = known, replace(before, times=before.times + use.times)
-    for word, use in first.values():
-        yield Finding("SPRÅK001", use.path, _said(word, use.times), _hint(told[word]), use.before)
+        for word in left.get((text, checked.language(path)), ()):
+            uses.setdefault((checked.file(path), word.text.lower()), []).append((path, text, word))
+    for path, text, word, times in ((*each[0], len(each)) for each in uses.values()):
+        hint = _hint(wrong[word.language][word.text][:MOST_MEANT])
+        yield Finding("SPRÅK001", path, _said(word.text, times), hint, text[: word.start])
 
 
 def _said(word: str, times: int) -> str:

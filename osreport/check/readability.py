@@ -28,16 +28,14 @@ WORD = re.compile(r"\S*[^\W_]\S*")
 ITEM = r"\n[ \t]*\n|(?:^|\n)[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+"
 PARAGRAPH = re.compile(ITEM)
 SENTENCE = re.compile(rf"{ITEM}|(?<=[.!?…:])[»)*_]*\s+(?=[«(*_]*[A-ZÆØÅ0-9{{])")
-STRONG = (
-    "brukt|bygd|delt|fulgt|gitt|gjort|hørt|kjøpt|lagt|lagd|nevnt|satt|sendt|solgt|styrt|tatt|teke|valgt|vist|vurdert"
-)
+STRONG = "brukt|bygd|delt|ført|fulgt|gitt|gjort|hørt|kjøpt|lagd|lagt|nevnt|satt|sendt|solgt|styrt|tatt|teke|valgt|vist"
 PASSIVE = re.compile(
-    rf"\b(?:(?:blir|ble|bli|blitt|vert|vart|blei) (?:ikk?j?e )?(?:{STRONG}|[a-zæøå]{{3,}}(?:et|dd))|[a-zæøå]{{4,}}es|"
-    r"[a-zæøå]{4,}ast)\b"
+    rf"\b(?:(?:blir|ble|bli|blitt|vert|vart|blei) (?:ikk?j?e )?[a-zæøå]*(?:{STRONG}|[a-zæøå]{{3}}(?:et|dd))"
+    r"|[a-zæøå]{4,}es|[a-zæøå]{4,}ast)\b"
 )
 NO_PASSIVE = re.compile(
-    r".*(?:enes|igast|legast|deles|ledes)|alles|andres|begges|egnes|felles|finn(?:es|ast)|folkes|kjennes|kommunes|lykk(?:es|ast)|"
-    r"minnes|møt(?:es|ast)|omgås|synes|trives|undres|kontrast|hverandres|kvarandres|foresattes|ansattes"
+    r".*(?:enes|igast|legast|deles|ledes)|alles|andres|begges|egnes|felles|finn(?:es|ast)|folkes|kjennes|kommunes|"
+    r"lykk(?:es|ast)|minnes|møt(?:es|ast)|omgås|synes|trives|undres|kontrast|hverandres|kvarandres|foresattes|ansattes"
 )
 
 

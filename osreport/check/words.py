@@ -37,7 +37,10 @@ class Word(NamedTuple):
 
 def masked(text: str) -> str:
     """The text with figures for all that is no running text, each letter in its place."""
-    return OUTSIDE.sub(lambda match: "0" * len(match[0]), text) if SUSPECT.search(text) else text
+    if not SUSPECT.search(text):
+        return text
+    spoken = PASSAGE.sub(lambda match: " " * len(match[0]), text)
+    return OUTSIDE.sub(lambda match: "0" * len(match[0]), spoken)
 
 
 def words(text: str, language: str) -> Iterator[Word]:
@@ -95,15 +98,14 @@ class Accepted:
     def knows(self, word: str) -> bool:
         return word in self._names or word.lower() in self._forms
 
-    def unlisted(self, word: str) -> tuple[str, str, str]:
-        """What stands before the part that a dictionary must know, that part, and what stands after it."""
+    def rests(self, word: str) -> Iterator[str]:
+        """What is left of a compound when a listed word is taken from its end or beginning."""
         low = word.lower()
         for at in range(SHORTEST - 1, len(word) - SHORTEST + 1):
             if low[at:] in self._forms:
-                return "", word[:at].removesuffix("s"), word[at:]
-            if at >= SHORTEST and low[:at] in self._forms:
-                return word[:at], word[at:], ""
-        return "", word, ""
+                yield word[:at].removesuffix("s")
+            if low[:at] in self._forms:
+                yield low[at:]
 
     def alike(self, candidates: Iterable[str]) -> Iterator[str]:
         """The listed words among the candidates, as they are written."""
