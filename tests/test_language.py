@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -20,6 +21,7 @@ import tasks
 from osreport import recipes, spelling
 from osreport.check import language, readability, rules
 from osreport.check.checked import Checked
+from osreport.check.words import words
 from osreport.model.verdi import Unntak
 from osreport.problem import Problem
 from osreport.sources.reader import Kilder, read_planverk
@@ -94,6 +96,26 @@ def test_adopted_words_are_spelled_but_not_worded_anew(kilder: Kilder, dictionar
     found = {each.code for each in rules.problems(with_goal(kilder, long), dictionaries) if long[:5] or each}
     usual = {each.code for each in rules.problems(kilder, dictionaries)}
     assert found - usual == {"SPRÅK001"}
+
+
+@pytest.mark.parametrize("text", ["abe" * 20_000, "a-" * 20_000 + "b.no", "{nb:" * 5_000])
+def test_an_endless_text_has_no_words(text: str) -> None:
+    assert all(len(word.text) <= 2 for word in words(text, "nb"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norges barneråd (NBR) er med. NBR svarer.",
+        "NBR (Norges barneråd) er med. NBR svarer.",
+        "NBR står for Norges barneråd.",
+        "Bygg IV og kapittel XII, sak PS 24/71, EU og NAVs tall.",
+    ],
+)
+def test_an_explained_abbreviation_is_left_alone(text: str, os_sources: Path) -> None:
+    spoil({"fil": "planstrategi.yaml", "bytt": SENTENCE, "til": f"{text} {SENTENCE}"}, os_sources)
+    found = [each.message for each in recipes.examined(os_sources, None)[1] if each.code == "UU001"]
+    assert not [said for said in found if re.match("«(NBR|IV|XII|PS|EU|NAV)", said)]
 
 
 # How hard a chapter is to read
@@ -200,11 +222,11 @@ def test_a_store_that_cannot_be_written_stops_nothing(dictionaries: Dictionaries
 
 @settings(max_examples=8, deadline=None, database=None)
 @given(st.lists(st.text("abdefgiklmnoprstuvyåøæšA日-'", min_size=1, max_size=12), min_size=1, max_size=6))
-def test_kept_answers_are_those_of_the_dictionary(words: list[str]) -> None:
+def test_kept_answers_are_those_of_the_dictionary(asked_for: list[str]) -> None:
     found = tasks._dictionaries()
     if found is None:
         pytest.skip("no Norwegian dictionary")
-    asked: spelling.Asked = dict.fromkeys(words, ())
+    asked: spelling.Asked = dict.fromkeys(asked_for, ())
     kept = Dictionaries(found.folder, Store(Path(os.devnull)))
     assert dict(kept.unknown("nb", asked)) == dict(Dictionaries(found.folder).unknown("nb", asked))
 
@@ -237,10 +259,19 @@ def test_the_folder_that_hunspell_itself_is_told_of_comes_first(
 
 
 @pytest.mark.usefixtures("dictionaries")
-@pytest.mark.parametrize(("words", "spelled"), [(["check"], True), (["check", "--no-spelling"], False)])
-def test_the_check_spells_unless_told_not_to(words: list[str], os_sources: Path, *, spelled: bool) -> None:
+@pytest.mark.parametrize(("flags", "spelled"), [([], True), (["--no-spelling"], False)])
+def test_the_check_spells_unless_told_not_to(flags: list[str], os_sources: Path, *, spelled: bool) -> None:
     spoil({"fil": "planstrategi.yaml", "bytt": SENTENCE, "til": f"Planstategi. {SENTENCE}"}, os_sources)
-    command = [sys.executable, str(ROOT / "tasks.py"), *words, "--sources", str(os_sources), "--format", "json"]
+    command = [
+        sys.executable,
+        str(ROOT / "tasks.py"),
+        "check",
+        *flags,
+        "--sources",
+        str(os_sources),
+        "--format",
+        "json",
+    ]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0
     assert done.stderr == ""

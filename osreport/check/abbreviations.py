@@ -19,6 +19,7 @@ CODES = (Code("UU001", "En forkortelse er forklart der den brukes først i et do
 SHORT = re.compile(r"(?<![\w.])[A-ZÆØÅ]{2,7}(?=s?\b)(?!\.\w| \d+/\d)")  # «PS 24/71» is the number of a case
 NAME_BEFORE = re.compile(r"\w[»*_]* \([*_]*$")
 NAME_AFTER = re.compile(r"[*_]* (?:\([^\W\d][\w -]*[^\W\d]\)|står for |(?:betyr|tyder) )")
+NEAR = 12  # characters between an abbreviation and the last word of its name
 ROMAN = re.compile(r"[IVXLC]+")
 SHOWN: Mapping[str, Path] = {
     "visjon": ("samfunnsdel", "visjon"), "overordnede mål": ("samfunnsdel", "områder"),
@@ -48,7 +49,7 @@ def abbreviations_are_explained_at_first_use(checked: Checked) -> Iterator[Findi
         for met in _first(checked, name, listed):
             if not met.explained and (met.short, met.path) not in told:
                 told.add((met.short, met.path))
-                said = f"«{met.short}» er ikke forklart der {CALLED[name]} bruker det først."
+                said = f"«{met.short}» er ikke forklart der {CALLED[name]} bruker den først."
                 yield Finding("UU001", met.path, said, _hint(met, listed.get(met.short)), met.before)
 
 
@@ -72,7 +73,7 @@ def _met(text: Text) -> Iterator[Met]:
 
 def _is_explained(before: str, after: str) -> bool:
     """Whether the full name stands before it, as in «fullt navn (KORT)», or after it."""
-    named_before = NAME_BEFORE.search(before) and after.startswith(")")
+    named_before = NAME_BEFORE.search(before[-NEAR:]) and after.startswith(")")
     return bool(named_before or NAME_AFTER.match(after))
 
 

@@ -14,10 +14,10 @@ from osreport.sources.strict_yaml import read_yaml
 VOCABULARY = Path(__file__).parent.parent / "vocabulary.yaml"
 # Addresses and references are no words, nor is what is written together with them.
 OUTSIDE = re.compile(
-    r"(?<=\]\()[^)]*(?=\))|<[^>\s]+>|https?://\S+|\S+@\S+|\{[^{}:]+:[^{}\s]*\}|\{\w+\}|\b[\w-]+\.(?:no|com|org)\b"
+    r"(?<=\]\()[^)]*(?=\))|<[^>\s]+>|https?://\S+|\S+@\S+|\{[^{}:]+:[^{}\s]*\}|\{\w+\}|(?<![\w-])[\w-]+\.(?:no|com|org)\b"
 )
 SUSPECT = re.compile(r"[{@<]|\]\(|//|\.(?:no|com|org)")
-TOKEN = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*")
+TOKEN = re.compile(r"[^\W_]+(?:[.’'\u00ad][^\W_]+)*")
 CAPITALS = re.compile(r"[A-ZÆØÅ]{2,}s?")
 # What a word of the list may end with, in both languages; a name takes the genitive alone.
 ENDINGS = (
@@ -25,6 +25,7 @@ ENDINGS = (
     "nes", "t", "ar", "ars", "ane", "anes", "or", "one",
 )  # fmt: skip
 SHORTEST = 4  # letters of a word that others are made of
+LONGEST = 60  # letters; what has more is no word
 
 
 class Word(NamedTuple):
@@ -50,7 +51,7 @@ def words(text: str, language: str) -> Iterator[Word]:
         start = match.start()
         spoken = next((each for begin, end, each in reversed(passages) if begin <= start < end), language)
         for word, at in _parts(match[0].replace("\u00ad", ""), followed=text[match.end() : match.end() + 1]):
-            if len(word) > 1 and word.isalpha() and not CAPITALS.fullmatch(word):
+            if 1 < len(word) <= LONGEST and word.isalpha() and not CAPITALS.fullmatch(word):
                 yield Word(word, start + at, spoken)
 
 
