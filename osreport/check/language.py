@@ -15,14 +15,13 @@ NAMING = {"adresse", "eier", "parter", "ansvarlig", "organ"}
 MOST_MEANT = 3
 ELSE = "Er ordet riktig, før det opp i ordliste.yaml."
 
-
 Key = tuple[str, str]  # a text and its language: the same words stand in many places of a register
 
 
 def words_are_in_the_dictionary(checked: Checked) -> Iterator[Finding]:
     if checked.dictionaries:
-        texts = {(text, checked.language(path)): () for path, _, text in checked.worded}
-        found = {(text, language): tuple(words(text, language)) for text, language in texts}
+        texts = dict.fromkeys((text, checked.language(path)) for path, _, text in checked.worded)
+        found = {key: tuple(words(*key)) for key in texts}
         wrong = {language: _wrong(checked, checked.dictionaries, found, language) for language in LANGUAGES}
         left = {
             key: [word for word in each if word.text in wrong.get(word.language, ())] for key, each in found.items()
@@ -44,7 +43,7 @@ def _wrong(
 def _names(checked: Checked) -> Iterator[str]:
     """The municipality, its bodies, and those it works with; plans are called by words, which may be wrong."""
     yield checked.kilder.planverk.kommune.navn
-    yield from {text: () for path, _, text in checked.worded if NAMING & {path[-1], *path[-2:-1]}}
+    yield from (text for path, _, text in checked.worded if NAMING & {path[-1], *path[-2:-1]})
 
 
 def _findings(
