@@ -26,9 +26,16 @@ from osreport.problem import Problem, SourceError, ToolError
 
 if TYPE_CHECKING:
     from osreport.pdf.office import Office
+    from osreport.spelling import Dictionaries
 
 ROOT = Path(__file__).resolve().parent
 CACHE = ROOT / ".cache"
+# Debian's package hunspell-no; LibreOffice on macOS, on Windows, and as its makers pack it for Linux.
+DICTIONARIES = (
+    "/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/share/myspell",
+    "/Applications/LibreOffice.app/Contents/Resources/extensions/dict-no",
+    "C:/Program Files/LibreOffice/share/extensions/dict-no",
+)  # fmt: skip
 FONTS = Path("/usr/share/fonts/truetype/crosextra")
 ALL_FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 FORMATS = (*report.FORMATS, "sarif")
@@ -77,6 +84,7 @@ def build(
     "sources": "Mappen med YAML-filene.", "templates": "Fyll også malene i denne mappen på prøve.",
     "as-of": "Slik planene sto denne dagen, ÅÅÅÅ-MM-DD.", "format": "text, json, sarif eller github.",
     "only": "Bare noen slags regler, med komma mellom: REF,LOV.", "strict": "Regn også advarsler som feil.",
+    "no-spelling": "Se ikke etter skrivefeil.",
 })  # fmt: skip
 def check(
     _: Context,
@@ -86,6 +94,7 @@ def check(
     format: str = "text",  # noqa: A002
     only: str = "",
     strict: bool = False,
+    no_spelling: bool = False,
 ) -> None:
     """Kontroller kildene uten å lage noe."""
     from osreport import recipes
@@ -98,10 +107,11 @@ def check(
     source, word = _folder(sources, "sources"), _folder(templates, "")
     base = _repository(source) if format in {"sarif", "github"} else Path.cwd()
     with _told(show):
+        spelled = None if no_spelling else _dictionaries()
         if templates:
-            found = recipes.tried(source, day, Press(word, called=_called(word, base)), _called(source, base))
+            found = recipes.tried(source, day, Press(word, called=_called(word, base)), _called(source, base), spelled)
         else:
-            found = recipes.examined(source, day, _called(source, base))[1]
+            found = recipes.examined(source, day, _called(source, base), spelled)[1]
         found = report.chosen(found, only)
         sys.stdout.write(f"{show(found)}\n")
         if any(problem.severity in ("feil", "advarsel")[: 1 + strict] for problem in found):
@@ -243,6 +253,19 @@ def _office() -> "Office":
     office = Office(jobs=max(1, (os.cpu_count() or 1) - 1), environment=environment)
     version = office_version(office)
     return replace(office, version=version, profile=CACHE / "libreoffice" / version)
+
+
+def _dictionaries() -> "Dictionaries | None":
+    """The dictionaries of this machine (DICPATH is hunspell's own word for where they lie); without them, a line."""
+    from osreport.spelling import Dictionaries
+    from osreport.store import Store
+
+    own = os.environ.get("DICPATH", "").split(os.pathsep)
+    for folder in map(Path, filter(None, (*own, *DICTIONARIES))):
+        if Dictionaries(folder).are_there():
+            return Dictionaries(folder, Store(CACHE / "ordbok", limit=5_000_000))
+    say("Rettskrivingen er ikke kontrollert: Fant ingen norsk ordbok. Veiledningen sier hvordan du får den.")
+    return None
 
 
 def _fonts() -> tuple[Path, ...]:

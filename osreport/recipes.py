@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
     from osreport.model.dokument import Dokument
     from osreport.printing import Say
     from osreport.sources.reader import Kilder
+    from osreport.spelling import Dictionaries
 
 PACKAGES = (
     "docxtpl", "python-docx", "lxml", "pikepdf", "page-validation", "pydantic", "pypdfium2", "resvg_py", "xlsxwriter",
@@ -41,17 +42,19 @@ class Order:
     called: str = ""
 
 
-def examined(sources: Path, as_of: "Day | None", called: str = "") -> tuple["Kilder", tuple[Problem, ...]]:
+def examined(
+    sources: Path, as_of: "Day | None", called: str = "", dictionaries: "Dictionaries | None" = None
+) -> tuple["Kilder", tuple[Problem, ...]]:
     """The plan set on that day, and all that the rules find in it; SourceError when it cannot be read.
 
-    `called` is what problems call the folder; its own name if it is empty.
+    `called` is what problems call the folder, its own name if it is empty. Words are spelled only with dictionaries.
     """
     from osreport.check import rules
     from osreport.decisions import adopted
     from osreport.sources.reader import read_planverk
 
     kilder = adopted(read_planverk(sources, called or sources.name), as_of)
-    return kilder, in_order(rules.problems(kilder))
+    return kilder, in_order(rules.problems(kilder, dictionaries))
 
 
 def checked(sources: Path, as_of: "Day | None", called: str = "") -> "Kilder":
@@ -62,13 +65,15 @@ def checked(sources: Path, as_of: "Day | None", called: str = "") -> "Kilder":
     return kilder
 
 
-def tried(sources: Path, as_of: "Day | None", press: Press, called: str = "") -> tuple[Problem, ...]:
+def tried(
+    sources: Path, as_of: "Day | None", press: Press, called: str = "", dictionaries: "Dictionaries | None" = None
+) -> tuple[Problem, ...]:
     """What the rules find and, where that is no fault, what keeps the templates from being filled."""
     from osreport.context.document import content
     from osreport.model.documents import DOCUMENTS
     from osreport.printing import filled
 
-    kilder, found = examined(sources, as_of, called)
+    kilder, found = examined(sources, as_of, called, dictionaries)
     if not any(problem.severity == "feil" for problem in found):
         contents = ((name, content(kilder.planverk, name)) for name in DOCUMENTS)
         try:

@@ -7,7 +7,8 @@ from .finding import Code
 
 FAMILIES = {
     "REF": "Henvisninger", "TEKST": "Tekst som kan trykkes", "STRUKT": "Oppbygning", "TABELL": "Tabeller og register",
-    "STATUS": "Status", "VEDTAK": "Vedtak", "LOV": "Lov", "TALL": "Tall og fakta", "TYPO": "Tegnsetting og tall",
+    "STATUS": "Status", "VEDTAK": "Vedtak", "LOV": "Lov", "TALL": "Tall og fakta", "SPRÅK": "Språk", "TERM": "Begreper",
+    "TYPO": "Tegnsetting og tall",
     "UU": "Universell utforming", "UNNTAK": "Unntak",
 }  # fmt: skip
 HEAD = """# Regler

@@ -4,22 +4,27 @@ from collections.abc import Mapping
 
 from osreport.problem import Problem
 from osreport.sources.reader import Kilder
+from osreport.spelling import Dictionaries
 
 from . import (
+    abbreviations,
     access,
     decided,
     exceptions,
     facts,
+    language,
     law,
     observations,
     plans,
     printed,
     process,
+    readability,
     references,
     register,
     remarks,
     rows,
     structure,
+    terms,
     titles,
     typography,
     unfinished,
@@ -116,21 +121,27 @@ RULES: tuple[Rule, ...] = (
     process.documents_promise_nothing_the_act_does_not_give,
     process.documents_speak_of_what_they_should,
     process.goals_are_followed_up,
+    language.words_are_in_the_dictionary,
+    readability.chapters_can_be_read,
+    readability.sentences_are_not_too_long,
+    readability.paragraphs_say_who_acts,
+    terms.preferred_words_are_used,
+    abbreviations.abbreviations_are_explained_at_first_use,
 )
 
 
 FAMILIES = (
     references, structure, titles, printed, unfinished, plans, remarks, register, rows, decided, facts, observations,
-    typography, access, law, process, exceptions,
+    typography, language, readability, terms, abbreviations, access, law, process, exceptions,
 )  # fmt: skip
 CODES: Mapping[str, Code] = {
     code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)
 }
 
 
-def problems(kilder: Kilder) -> tuple[Problem, ...]:
-    """Everything that the rules find, but for what is excepted."""
-    checked = Checked(kilder)
+def problems(kilder: Kilder, dictionaries: Dictionaries | None = None) -> tuple[Problem, ...]:
+    """Everything that the rules find, but for what is excepted; spelling where there are dictionaries."""
+    checked = Checked(kilder, dictionaries)
     found = [finding for rule in RULES for finding in rule(checked)]
     return tuple(_told(finding, checked) for finding in exceptions.sifted(checked, found, CODES))
 
