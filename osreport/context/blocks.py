@@ -1,7 +1,10 @@
 """The kinds of block a template can meet; `slag` tells it which, the other fields are what it may print."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+SPARE = "nothing is lost where no template prints it"
+Spare = Annotated[str, SPARE]
 
 
 @dataclass(frozen=True)
@@ -11,7 +14,7 @@ class Kommuneord:
     navn: str
     adresse: str
     epost: str
-    nettsted: str
+    nettsted: Spare
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ class Tabell:
 
     kolonner: tuple[str, ...]
     rader: tuple[tuple[str, ...], ...]
-    beskrivelse: str
+    beskrivelse: Spare
     slag: Literal["tabell"] = "tabell"
 
 
@@ -123,7 +126,7 @@ class Måltabell:
     mål_overskrift: str
     strategier_overskrift: str
     rader: tuple[Målrad, ...]
-    beskrivelse: str
+    beskrivelse: Spare
     slag: Literal["måltabell"] = "måltabell"
 
 
@@ -148,7 +151,7 @@ class Revisjonstabell:
     plan_overskrift: str
     år: tuple[str, ...]
     rader: tuple[Revisjonsrad, ...]
-    beskrivelse: str
+    beskrivelse: Spare
     slag: Literal["revisjoner"] = "revisjoner"
 
 
@@ -170,7 +173,7 @@ class Plantabell:
     overskrifter: "Registerord"
     år: tuple[str, ...]
     rader: tuple[Planrad, ...]
-    beskrivelse: str
+    beskrivelse: Spare
     slag: Literal["planregister"] = "planregister"
 
 
@@ -198,7 +201,7 @@ class Tematabell:
     tiltak_overskrift: str
     strategier: tuple[str, ...]
     tiltak: tuple[Ledd, ...]
-    beskrivelse: str
+    beskrivelse: Spare
     slag: Literal["tema"] = "tema"
 
 
@@ -219,7 +222,7 @@ class Programtabell:
     tiltak_overskrift: str
     ansvarlig_overskrift: str
     rader: tuple[Programrad, ...]
-    beskrivelse: str
+    beskrivelse: Spare
     slag: Literal["program"] = "program"
 
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from docx.oxml.ns import qn
-
-from osreport.word.ooxml import Element
+from osreport.word.namespaces import Element, qn
 
 from .fault import DAMAGED, REPORT, Fault, Finding, Kind, Rule
-from .grids import ROWS
+from .grids import CELLS, ROWS
 from .opened import Package, Story, is_twin, text
 
 KINDS: dict[str, Kind] = {
@@ -33,9 +31,9 @@ def placed(package: Package, finding: Finding) -> Fault:
     if story is None or spot is None:
         return Fault(code, said, finding.part if blame else _beside(package, finding.part), hint)
     paragraph = _paragraph_of(spot)
-    where = f"{_named(story, spot)} {_story(package, story)}{_after(package, story, paragraph)}"
+    where = f"{_named(story, spot, finding.words)} {_story(package, story)}{_after(package, story, paragraph)}"
     if story.name or package.is_template:
-        return Fault(code, said, where, hint, _kind(package, spot))
+        return Fault(code, said, where, hint, _kind(package, spot), severity=finding.rule.severity)
     at = _index(story.root, paragraph) if finding.rule.in_words else -1
     return Fault(code, said, where, hint, _kind(package, spot), _number(package, story, spot), at)
 
@@ -65,18 +63,23 @@ def _paragraph_of(spot: Element) -> Element:
     return around if around is not None else next(spot.iter(qn("w:p")), spot)
 
 
-def _named(story: Story, spot: Element) -> str:
+def _named(story: Story, spot: Element, words: str = "") -> str:
     kind = KINDS[spot.tag]
+    if words and kind != "paragraph":
+        return f"«{words}» i {_named(story, spot)}"
     if kind == "table":
         return _table(story, spot)
     if kind == "row":
         return f"rad {_row(spot)} i {_table(story, next(spot.iterancestors(qn('w:tbl'))))}"
     row = next(spot.iterancestors(qn("w:tr")), None)
     table = next(spot.iterancestors(qn("w:tbl")), None)
-    inside = f" i rad {_row(row)}, tabell {_index(story.root, table) + 1}" if row is not None else ""
+    cell = f"celle {_cell(spot)}, " if words else ""
+    inside = f" i {cell}rad {_row(row)}, tabell {_index(story.root, table) + 1}" if row is not None else ""
     if kind == "figure":
         name = f" («{spot.get('name')}»)" if spot.get("name") else ""
         return f"bilde {_index(story.root, spot) + 1}{name}{inside}"
+    if words:
+        return f"«{words}»{inside}"
     return (_quoted(text(spot)) or ("et tomt avsnitt" if kind == "paragraph" else "en tom lenke")) + inside
 
 
@@ -89,6 +92,11 @@ def _table(story: Story, table: Element) -> str:
 
 def _row(row: Element) -> int:
     return int(ROWS(next(row.iterancestors(qn("w:tbl")))).index(row)) + 1
+
+
+def _cell(spot: Element) -> int:
+    cell = next(spot.iterancestors(qn("w:tc")))
+    return int(CELLS(next(cell.iterancestors(qn("w:tr")))).index(cell)) + 1
 
 
 def _story(package: Package, story: Story) -> str:
