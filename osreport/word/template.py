@@ -29,7 +29,7 @@ def filled(template: bytes, values: Mapping[str, Any], file: str) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # docxtpl's own; nobody here can act on it
-            word.render(dict(values), jinja_env=_environment(), autoescape=True)
+            word.render(dict(values), jinja_env=environment(), autoescape=True)
     except jinja2.TemplateError as error:
         raise SourceError([_problem(error, file)]) from error
     done = BytesIO()
@@ -38,7 +38,7 @@ def filled(template: bytes, values: Mapping[str, Any], file: str) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Any:
+def environment() -> Any:
     """Jinja, strict and in a sandbox; a part that several templates share is compiled once."""
     import jinja2
     from jinja2.sandbox import SandboxedEnvironment
@@ -52,17 +52,27 @@ def _opened(template: bytes, file: str) -> Any:
     """The template, ready to be filled; SourceError with what is wrong with the file."""
     from docxtpl import DocxTemplate
 
-    said = _unsafe(template)
-    if said is None:
+    problem = refused(template, file)
+    if problem is None:
         try:
             word = DocxTemplate(BytesIO(_composed(template)))
             word.init_docx()
         except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile):  # XML that does not parse is a SyntaxError
-            said = NO_WORD_FILE
+            problem = _told(NO_WORD_FILE, file)
         else:
             return word
+    raise SourceError([problem])
+
+
+def refused(template: bytes, file: str) -> Problem | None:
+    """Why the file is not opened, if it is no safe Word file."""
+    said = _unsafe(template)
+    return _told(said, file) if said else None
+
+
+def _told(said: tuple[str, str, str], file: str) -> Problem:
     code, message, hint = said
-    raise SourceError([Problem(code, Place(file), message, hint)])
+    return Problem(code, Place(file), message, hint)
 
 
 NO_WORD_FILE = ("MAL001", "Filen er ikke et Word-dokument.", "Lagre malen på nytt fra Word som .docx.")

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from unicodedata import normalize
 
 from osreport.word.namespaces import Element, qn
+from osreport.word.quality.fault import Finding, Rule
 from osreport.word.quality.opened import Story
 
 PARAGRAPH = qn("w:p")
@@ -35,13 +36,13 @@ class Passage:
 
 @dataclass(frozen=True, eq=False)
 class Tag:
-    """A tag: `level` is what it takes with it (p, tr, tc), `words` what stands inside; `name` an attribute's, if any."""
+    """A tag: `level` is what it takes with it (p, tr, tc), `words` what stands inside."""
 
     code: str
     passage: Passage
     start: int
     pieces: tuple[Element, ...]
-    attribute: str = ""
+    attribute: str = ""  # its name, where the tag stands in one
 
     @cached_property
     def mark(self) -> str:
@@ -141,3 +142,22 @@ def shown(tag: Tag) -> str:
 
 def _cut(words: str, room: int) -> str:
     return words if len(words) <= room else f"{words[:room].rpartition(' ')[0] or words[:room]} …"
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A running text of the template as it is read for tags."""
+
+    story: Story
+    passages: tuple[Passage, ...]
+    tags: tuple[Tag, ...]
+
+    def finding(self, rule: Rule, said: str, tag: Tag, hint: str = "") -> Finding:
+        """That the tag breaks the rule."""
+        told = replace(rule, hint=hint) if hint else rule
+        return Finding(told, said, self.story.part, tag.paragraph, shown(tag))
+
+
+def read(story: Story) -> Reading:
+    found = passages(story)
+    return Reading(story, found, tags(story, found))

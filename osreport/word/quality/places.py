@@ -51,7 +51,9 @@ def _known(spot: Element) -> Element | None:
 
 
 def _beside(package: Package, part: str) -> str:
-    """What a part with no running text is called."""
+    """What a part is called as a whole."""
+    if part == package.main:
+        return "i hele malen"
     related = package.relations.get(package.main, {}).values()
     kind = next((each.kind for each in related if each.target == part), "")
     return BESIDE.get(kind, part)

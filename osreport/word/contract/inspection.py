@@ -1,0 +1,66 @@
+"""Templates → everything in them that would fail when they are filled, or print otherwise than their designer means."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from osreport.problem import Place, Problem, in_order
+from osreport.word.quality.fault import Finding, problems
+from osreport.word.quality.opened import Package, opened, unzipped
+from osreport.word.quality.places import placed
+from osreport.word.template import environment, refused
+
+from . import coverage, placement, styles
+from .blocks import Outline, outline
+from .expressions import Asked
+from .names import asked
+from .rules import UNUSED
+from .tags import read
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A template that has been read: what is wrong with it, and what it uses of what it is offered."""
+
+    problems: tuple[Problem, ...]
+    used: frozenset[tuple[str, str]] = frozenset()
+
+
+def contract(templates: Mapping[str, bytes], folder: str) -> tuple[Problem, ...]:
+    """Everything that is wrong with the templates, which go by their file names, and what none of them prints."""
+    checked = [check(template, file) for file, template in templates.items()]
+    found = [problem for each in checked for problem in each.problems]
+    if any(problem.severity == "feil" for problem in found):
+        return in_order(found)
+    return in_order((*found, *_unused(checked, folder)))
+
+
+def check(template: bytes, file: str) -> Checked:
+    """One template; a file that is no safe Word file is not opened."""
+    if problem := refused(template, file):
+        return Checked((problem,))
+    package, found, used = opened(unzipped(template), is_template=True), [], set()
+    for story in package.stories:
+        told = outline(read(story), environment())
+        names = asked(told, environment())
+        found += _found(told, names)
+        used |= names.used
+    found += [finding for rule in (placement.changes_are_accepted, *styles.RULES) for finding in rule(package)]
+    return Checked(_told(package, found, file), frozenset(used))
+
+
+def _found(told: Outline, names: Asked) -> Iterator[Finding]:
+    for rule in placement.RULES:
+        yield from rule(told.reading)
+    yield from (*told.found, *names.found)
+    if not told.found:
+        yield from coverage.kinds_have_one_place(told)
+
+
+def _told(package: Package, found: Iterable[Finding], file: str) -> tuple[Problem, ...]:
+    return tuple(problems((placed(package, finding) for finding in found), file, lambda _: None))
+
+
+def _unused(checked: Iterable[Checked], folder: str) -> Iterator[Problem]:
+    if missed := coverage.unused({use for each in checked for use in each.used}):
+        said = f"Ingen av malene skriver {', '.join(missed)}."
+        yield Problem(UNUSED.code, Place(folder), said, UNUSED.hint, UNUSED.severity)
