@@ -79,16 +79,16 @@ def check(
     only: str = "",
     strict: bool = False,
 ) -> None:
-    """Kontroller kildene uten å lage noe."""
+    """Kontroller kildene og malene uten å lage noe."""
     from osreport import recipes
+    from osreport.press import Press
+    from osreport.store import Store
 
     show = _shown(_choice(format, tuple(report.FORMATS), "--format"))
     with _told(show):
-        if templates:
-            found = recipes.tried(_folder(sources, "sources"), _day(as_of), _folder(templates, ""))
-        else:
-            found = recipes.examined(_folder(sources, "sources"), _day(as_of))[1]
-        found = report.chosen(found, only)
+        press = Press(_folder(templates, "templates"), store=Store(CACHE / "ferdig"))
+        inspect = recipes.tried if templates else recipes.inspected
+        found = report.chosen(inspect(_folder(sources, "sources"), _day(as_of), press), only)
         sys.stdout.write(f"{show(found)}\n")
         if any(problem.severity in ("feil", "advarsel")[: 1 + strict] for problem in found):
             raise Exit(code=PROBLEMS)

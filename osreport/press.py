@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from osreport.pdf.office import Office
+from osreport.problem import Place, Problem, SourceError
 from osreport.store import Store
 
 
@@ -20,3 +21,15 @@ class Press:
     fonts: tuple[Path, ...] = ()
     store: Store | None = None
     tools: str = ""
+
+    def called(self, name: str) -> str:
+        """What the template of a document is called in problems."""
+        return f"{self.templates.name}/{name}.docx"
+
+    def template(self, name: str) -> bytes:
+        """The template of a document; SourceError where there is none."""
+        file = self.templates / f"{name}.docx"
+        if file.is_file():
+            return file.read_bytes()
+        hint = "Legg den i mappen, eller oppgi en annen mappe: --templates MAPPE."
+        raise SourceError([Problem("MAL007", Place(self.called(name)), "Malen finnes ikke.", hint)])

@@ -1,7 +1,7 @@
 """One function for each thing osreport makes: the flow, one call a step."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,21 +51,45 @@ def examined(sources: Path, as_of: "Day | None") -> tuple["Kilder", tuple[Proble
 def checked(sources: Path, as_of: "Day | None") -> "Kilder":
     """The plan set on that day; SourceError with every fault of the first step that finds any."""
     kilder, found = examined(sources, as_of)
-    if faults := [problem for problem in found if problem.severity == "feil"]:
+    if faults := _faults(found):
         raise SourceError(faults)
     return kilder
 
 
-def tried(sources: Path, as_of: "Day | None", templates: Path) -> tuple[Problem, ...]:
-    """What the rules find, and that every template in the folder can be filled; SourceError where one cannot."""
+def inspected(sources: Path, as_of: "Day | None", press: Press) -> tuple[Problem, ...]:
+    """What the rules find in the sources, and what is wrong with the templates."""
+    return _inspected(sources, as_of, press)[1]
+
+
+def tried(sources: Path, as_of: "Day | None", press: Press) -> tuple[Problem, ...]:
+    """The same, and what shows only where every template is filled, when nothing else is wrong."""
     from osreport.context.document import content
     from osreport.model.documents import DOCUMENTS
     from osreport.printing import filled
 
-    kilder, found = examined(sources, as_of)
-    if not any(problem.severity == "feil" for problem in found):
-        filled(((name, content(kilder.planverk, name)) for name in DOCUMENTS), Press(templates), kilder.places.of)
+    kilder, found = _inspected(sources, as_of, press)
+    if kilder and not _faults(found):
+        try:
+            filled(((name, content(kilder.planverk, name)) for name in DOCUMENTS), press, kilder.places.of)
+        except SourceError as error:
+            return in_order((*found, *error.problems))
     return found
+
+
+def _inspected(sources: Path, as_of: "Day | None", press: Press) -> tuple["Kilder | None", tuple[Problem, ...]]:
+    from osreport.model.documents import DOCUMENTS
+    from osreport.templates import faults
+
+    templates = faults(press, DOCUMENTS)
+    try:
+        kilder, found = examined(sources, as_of)
+    except SourceError as error:
+        return None, in_order((*error.problems, *templates))
+    return kilder, in_order((*found, *templates))
+
+
+def _faults(found: Iterable[Problem]) -> list[Problem]:
+    return [problem for problem in found if problem.severity == "feil"]
 
 
 def build(order: Order, say: "Say") -> tuple[Path, ...]:
@@ -91,9 +115,12 @@ def _made(order: Order, say: "Say") -> dict[str, bytes]:
     from osreport.context.document import content
     from osreport.manifest import manifest
     from osreport.printing import printed
+    from osreport.templates import faults
 
     say("Leser og kontrollerer kildene …")
     kilder = checked(order.sources, order.as_of)
+    if wrong := _faults(faults(order.press, order.documents)):
+        raise SourceError(wrong)
     contents = ((name, content(kilder.planverk, name)) for name in order.documents)
     tools = _tools(order)
     press = replace(order.press, tools=json.dumps([order.press.tools, tools]))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import TemplateSyntaxError
@@ -194,12 +195,18 @@ def _misspelt(tag: Tag) -> tuple[str, Tag, str] | None:
 def _node(tag: Tag, environment: Any) -> Node:
     escaped = tag.words.replace("&", "&amp;")
     if tag.mark == "{{":
-        return environment.parse(f"{{{{ {escaped} }}}}").body[0].nodes[0]
+        return _first(f"{{{{ {escaped} }}}}", environment).nodes[0]
     if tag.verb in OF_CELLS:
         rest = escaped.removeprefix(tag.verb).strip()
-        return environment.parse(f"{{{{ {rest or 1} }}}}").body[0].nodes[0]
-    (node,) = environment.parse(SHAPES[tag.verb].format(escaped)).body
+        return _first(f"{{{{ {rest or 1} }}}}", environment).nodes[0]
+    node = _first(SHAPES[tag.verb].format(escaped), environment)
     return node.elif_[0] if tag.verb == "elif" else node
+
+
+@lru_cache(maxsize=1024)
+def _first(source: str, environment: Any) -> Node:
+    """What the source says; templates have most of their tags in common."""
+    return environment.parse(source).body[0]
 
 
 def _said(reason: str) -> str:

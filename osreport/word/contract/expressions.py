@@ -192,7 +192,7 @@ def _meant(word: str, known: Iterable[str], what: str) -> str:
     return f"Mente du «{meant}»?" if meant else f"Ta bort {what}."
 
 
-def _forgiven(here: Expression, node: Node, scope: Scope) -> Offer:
+def _forgiven(here: Expression, node: Any, scope: Scope) -> Offer:
     """What may be missing: only what it stands in is asked for."""
     if part_name(node):
         here.use(here.of(node.node, scope), part_name(node))
@@ -201,7 +201,7 @@ def _forgiven(here: Expression, node: Node, scope: Scope) -> Offer:
     return ANYTHING
 
 
-def _call(here: Expression, node: nodes.Call, scope: Scope) -> Offer:
+def _call(here: Expression, node: Any, scope: Scope) -> Offer:
     """A template prints, loops and tests; it calls nothing but what Jinja gives it."""
     name = part_name(node.node)
     whole = here.of(node.node.node if name else node.node, scope)

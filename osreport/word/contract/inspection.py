@@ -7,7 +7,7 @@ from osreport.problem import Place, Problem, in_order
 from osreport.word.quality.fault import Finding, problems
 from osreport.word.quality.opened import Package, opened, unzipped
 from osreport.word.quality.places import placed
-from osreport.word.template import environment, refused
+from osreport.word.sandbox import environment, refused
 
 from . import coverage, placement, styles
 from .blocks import Outline, outline
@@ -38,7 +38,9 @@ def check(template: bytes, file: str) -> Checked:
     """One template; a file that is no safe Word file is not opened."""
     if problem := refused(template, file):
         return Checked((problem,))
-    package, found, used = opened(unzipped(template), is_template=True), [], set()
+    package = opened(unzipped(template), is_template=True)
+    found: list[Finding] = []
+    used: set[tuple[str, str]] = set()
     for story in package.stories:
         told = outline(read(story), environment())
         names = asked(told, environment())

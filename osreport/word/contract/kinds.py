@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import nodes
@@ -23,6 +24,7 @@ def _narrowed(offer: Offer, name: str, test: Node, *, holds: bool) -> Offer:
     return replace(offer, left=tuple(kind for kind in offer.left if decided(test, name, kind) is not (not holds)))
 
 
+@lru_cache(maxsize=8192)  # templates ask much the same
 def decided(test: Node, name: str, kind: Record) -> bool | None:
     """How the test comes out where the name is of that kind; None where that does not settle it."""
     reader = DECIDERS.get(type(test))
@@ -50,15 +52,15 @@ def _compared(test: Node, name: str, kind: Record) -> bool | None:
         return None
     for one, two in ((test.expr, operand.expr), (operand.expr, test.expr)):
         words = texts(two)
-        if is_kind_of(one, name) and words is not None and (operand.op in {"eq", "ne"} or one is test.expr):
-            return (kind.kind in words) == (operand.op in {"eq", "in"}) if operand.op in OPERATIONS else None
+        if is_kind_of(one, name) and words is not None and bool(operand.op in {"eq", "ne"} or one is test.expr):
+            return (kind.kind in words) is (operand.op in {"eq", "in"}) if operand.op in OPERATIONS else None
     return None
 
 
 def _tested(test: Node, name: str, kind: Record) -> bool | None:
     """`b.nivå is defined`."""
     if test.name in {"defined", "undefined"} and _is_part(test.node, name):
-        return (part_name(test.node) in kind.parts) == (test.name == "defined")
+        return (part_name(test.node) in kind.parts) is bool(test.name == "defined")
     return None
 
 

@@ -1,4 +1,4 @@
-"""The tags walked in their order, with the names that are known at each: what is offered, what a loop or `set` names."""
+"""The tags walked in their order, with the names that are known at each: what is offered, what loops name."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -88,7 +88,8 @@ def _tell_if_never(here: Expression, branch: Branch, before: Scope, chosen: Scop
     for name, kind in asked_kinds(branch.node.test):
         one, now = before.get(name), chosen.get(name)
         if isinstance(one, OneOf) and isinstance(now, OneOf) and not now.left:
-            if kind in {each.kind for each in one.kinds} - {each.kind for each in one.left}:
+            taken = {each.kind for each in one.kinds} - {each.kind for each in one.left}
+            if kind in taken:
                 here.say(TWICE, f"«{kind}» har fått sin plass lenger opp, så denne delen blir aldri brukt")
 
 

@@ -134,19 +134,15 @@ def nothing_stands_beside_what_is_taken(reading: Reading) -> Iterator[Finding]:
 def _beside(reading: Reading, tag: Tag) -> str:
     """What would vanish with the tag."""
     taken: Any = tag.taken
-    inside = [passage for passage in reading.passages if _is_in(passage.element, taken)]
-    others = [each for each in reading.tags if each is not tag and _is_in(each.pieces[0], taken)]
-    if any(each.level in LEVELS for each in others):
+    texts, tags = reading.inside(taken)
+    if any(each.level in LEVELS for each in tags if each is not tag):
         return "En kode til"
-    if others or any(_rest(passage, tag) for passage in inside if passage.pieces[0][1].tag != DELETED):
+    if len(tags) > 1 or any(_rest(passage, tag) for passage in texts if passage.pieces[0][1].tag != DELETED):
         return "Tekst"
     if next(taken.iterdescendants(LEVELS[tag.level]), None) is not None:
         return "Tabell eller tekstboks"
-    return (
-        next((SEEN.get(each.tag, "") or _page_break(each) for each in taken.iter(*SEEN, BREAK)), "")
-        if taken is not None
-        else ""
-    )
+    lost = (SEEN.get(each.tag) or _page_break(each) for each in taken.iter(*SEEN, BREAK))
+    return next(filter(None, lost), "")
 
 
 def _rest(passage: Passage, tag: Tag) -> str:
@@ -157,10 +153,6 @@ def _rest(passage: Passage, tag: Tag) -> str:
 
 def _page_break(element: Element) -> str:
     return "Sideskift" if element.get(qn("w:type")) in {"page", "column"} else ""
-
-
-def _is_in(element: Element, taken: Element | None) -> bool:
-    return element is taken or any(above is taken for above in element.iterancestors())
 
 
 def tags_keep_to_one_piece_of_text(reading: Reading) -> Iterator[Finding]:

@@ -152,6 +152,21 @@ class Reading:
     passages: tuple[Passage, ...]
     tags: tuple[Tag, ...]
 
+    @cached_property
+    def by_element(self) -> dict[Element, tuple[list[Passage], list[Tag]]]:
+        """The texts and the tags by the element they stand in."""
+        found: dict[Element, tuple[list[Passage], list[Tag]]] = {}
+        for passage in self.passages:
+            found.setdefault(passage.element, ([], []))[0].append(passage)
+        for tag in self.tags:
+            found.setdefault(tag.paragraph, ([], []))[1].append(tag)
+        return found
+
+    def inside(self, element: Element) -> tuple[list[Passage], list[Tag]]:
+        """The texts and the tags in an element."""
+        found = [self.by_element[each] for each in element.iter() if each in self.by_element]
+        return [one for texts, _ in found for one in texts], [tag for _, tags in found for tag in tags]
+
     def finding(self, rule: Rule, said: str, tag: Tag, hint: str = "") -> Finding:
         """That the tag breaks the rule."""
         told = replace(rule, hint=hint) if hint else rule

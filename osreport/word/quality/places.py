@@ -1,6 +1,6 @@
 """Where something stands in a Word file, as the one who opens it in Word would say it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from osreport.word.namespaces import Element, qn
 
@@ -75,7 +75,7 @@ def _named(story: Story, spot: Element, words: str = "") -> str:
         return f"rad {_row(spot)} i {_table(story, next(spot.iterancestors(qn('w:tbl'))))}"
     row = next(spot.iterancestors(qn("w:tr")), None)
     table = next(spot.iterancestors(qn("w:tbl")), None)
-    cell = f"celle {_cell(spot)}, " if words else ""
+    cell = f"celle {_cell(spot, row)}, " if words and row is not None else ""
     inside = f" i {cell}rad {_row(row)}, tabell {_index(story.root, table) + 1}" if row is not None else ""
     if kind == "figure":
         name = f" («{spot.get('name')}»)" if spot.get("name") else ""
@@ -93,12 +93,17 @@ def _table(story: Story, table: Element) -> str:
 
 
 def _row(row: Element) -> int:
-    return int(ROWS(next(row.iterancestors(qn("w:tbl")))).index(row)) + 1
+    return _place_in(ROWS(next(row.iterancestors(qn("w:tbl")))), row)
 
 
-def _cell(spot: Element) -> int:
-    cell = next(spot.iterancestors(qn("w:tc")))
-    return int(CELLS(next(cell.iterancestors(qn("w:tr")))).index(cell)) + 1
+def _cell(spot: Element, row: Element) -> int:
+    cells = CELLS(row)
+    return _place_in(cells, next((above for above in spot.iterancestors() if above in cells), None))
+
+
+def _place_in(elements: Sequence[Element], element: Element) -> int:
+    """The element's place, from 1."""
+    return next((number for number, each in enumerate(elements, 1) if each is element), 1)
 
 
 def _story(package: Package, story: Story) -> str:
