@@ -4,11 +4,11 @@ from osreport.word.quality.fault import Rule
 
 IN_ITS_OWN = "Hver {%p for %} og {%p if %} skal ha sin {%p endfor %} eller {%p endif %}, alene i sitt eget avsnitt."
 NAMES = "Navnene som finnes, står i docs/brukerveiledning.md under «Navn en mal kan skrive»."
-OTHERS = "Kopier delen for denne typen fra en av de andre malene."
+OTHERS = "Kopier delene for dem fra en av de andre malene."
 
 UNKNOWN = Rule("MAL004", NAMES)
 UNREADABLE = Rule("MAL005", IN_ITS_OWN)
-HOMELESS = Rule("MAL006", OTHERS, severity="merknad")
+HOMELESS = Rule("MAL033", f"{OTHERS} Får dokumentet slikt innhold, stopper byggingen.", severity="merknad")
 BESIDE = Rule(
     "MAL020",
     "Koder med p, tr eller tc tar med seg hele avsnittet, raden eller cellen. "

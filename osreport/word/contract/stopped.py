@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import islice
 from types import TracebackType
 
@@ -15,6 +16,7 @@ from .tags import CODE, LEVEL, Reading, Tag, read
 
 MARKUP = re.compile(r"<[^>]+>")
 MISSING = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
+SIMPLER = "En kode skriver et navn, går gjennom en liste eller spør om noe. Skriv den enklere."
 # What Jinja says, and what the designer is told.
 FAULTS = (
     (r"Unexpected end of template", "En {%p for %} eller {%p if %} i malen er åpnet, men ikke lukket"),
@@ -44,8 +46,8 @@ def stopped(error: Exception, template: bytes, part: str, file: str) -> list[Pro
 def _said(reason: str) -> tuple[Rule, str]:
     if missing := MISSING.search(reason):
         return UNKNOWN, f"Malen ber om «{missing[1] or missing[2]}», som ikke finnes"
-    told = next((words for shape, words in FAULTS if re.search(shape, reason)), "En kode i malen kan ikke fylles ut")
-    return UNREADABLE, told
+    told = next((words for shape, words in FAULTS if re.search(shape, reason)), "")
+    return (UNREADABLE, told) if told else (replace(UNREADABLE, hint=SIMPLER), "En kode i malen kan ikke fylles ut")
 
 
 def _tag(reading: Reading, error: Exception, reason: str) -> Tag | None:

@@ -19,7 +19,7 @@ KINDS: dict[str, Kind] = {
 OURS, THEIRS = "Dette er en feil i osreport, ikke i malen eller kildene", "Malen er skadet"
 BESIDE = {"styles": "stilene i malen", "numbering": "listene i malen", "chart": "et diagram"}
 QUOTED = 60
-RECIPE = ("{%p if", "{%p elif", "{%p else", "{%p for")
+RECIPE = {"if", "elif", "else", "for"}
 
 
 def placed(package: Package, finding: Finding) -> Fault:
@@ -111,17 +111,29 @@ def _story(package: Package, story: Story) -> str:
 
 
 def _after(package: Package, story: Story, paragraph: Element) -> str:
-    """The heading above, or in a template the grey line above."""
+    """In a template the grey line that rules here, or the last one above; else the heading above."""
     if story.name:
         return ""
-    line = heading = ""
+    lines: list[str] = []
+    last = heading = ""
     for each, _ in story.paragraphs:
         if each is paragraph:
             break
         words = text(each)
-        line = words if package.is_template and words.startswith(RECIPE) else line
+        if package.is_template and words.startswith("{%p "):
+            lines = _ruling(lines, words)
+            last = lines[-1] if lines else last
         heading = words if words and each in package.headings else heading
-    return f", etter linjen «{line}»" if line else f", under overskriften {_quoted(heading)}" if heading else ""
+    shown = f", under overskriften {_quoted(heading)}" if heading else ""
+    line = lines[-1] if lines else last
+    return f", etter linjen «{line}»" if line else shown
+
+
+def _ruling(lines: list[str], line: str) -> list[str]:
+    """The grey lines that are open after one more: `endif` and `endfor` close the last, `else` takes its place."""
+    verb = line.removeprefix("{%p ").partition(" ")[0]
+    before = lines[:-1] if verb in {"endif", "endfor", "elif", "else"} else lines
+    return [*before, line] if verb in RECIPE else before
 
 
 def _quoted(words: str) -> str:
