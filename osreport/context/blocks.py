@@ -98,7 +98,7 @@ class Tabell:
 
     kolonner: tuple[str, ...]
     rader: tuple[tuple[str, ...], ...]
-    beskrivelse: Spare
+    beskrivelse: str
     slag: Literal["tabell"] = "tabell"
 
 
@@ -126,7 +126,7 @@ class Måltabell:
     mål_overskrift: str
     strategier_overskrift: str
     rader: tuple[Målrad, ...]
-    beskrivelse: Spare
+    beskrivelse: str
     slag: Literal["måltabell"] = "måltabell"
 
 
@@ -151,7 +151,7 @@ class Revisjonstabell:
     plan_overskrift: str
     år: tuple[str, ...]
     rader: tuple[Revisjonsrad, ...]
-    beskrivelse: Spare
+    beskrivelse: str
     slag: Literal["revisjoner"] = "revisjoner"
 
 
@@ -173,7 +173,7 @@ class Plantabell:
     overskrifter: "Registerord"
     år: tuple[str, ...]
     rader: tuple[Planrad, ...]
-    beskrivelse: Spare
+    beskrivelse: str
     slag: Literal["planregister"] = "planregister"
 
 
@@ -201,7 +201,7 @@ class Tematabell:
     tiltak_overskrift: str
     strategier: tuple[str, ...]
     tiltak: tuple[Ledd, ...]
-    beskrivelse: Spare
+    beskrivelse: str
     slag: Literal["tema"] = "tema"
 
 
@@ -222,7 +222,7 @@ class Programtabell:
     tiltak_overskrift: str
     ansvarlig_overskrift: str
     rader: tuple[Programrad, ...]
-    beskrivelse: Spare
+    beskrivelse: str
     slag: Literal["program"] = "program"
 
 

@@ -12,7 +12,7 @@ from osreport.sources.suggestions import closest
 from osreport.word.quality.fault import Finding
 
 from .rules import CROSSING, MELTING, UNREADABLE
-from .tags import PARAGRAPH, Reading, Tag
+from .tags import LEVELS, PARAGRAPH, Reading, Tag
 
 Node = Any
 OPENERS, BETWEEN, ENDS = ("for", "if"), ("elif", "else"), {"endfor": "for", "endif": "if"}
@@ -67,6 +67,7 @@ class Outline:
     items: list[Item] = field(default_factory=list)
     found: list[Finding] = field(default_factory=list)
     opened: list[Block] = field(default_factory=list)
+    unread: int = 0  # tags that may open or close something, nobody can tell
 
     def say(self, rule: Any, said: str, tag: Tag, hint: str = "") -> None:
         self.found.append(self.reading.finding(rule, said, tag, hint))
@@ -83,7 +84,7 @@ def outline(reading: Reading, environment: Any) -> Outline:
         if tag.mark != "{#":
             _take(told, tag, environment)
     for block in told.opened:
-        told.say(UNREADABLE, f"«{block.kind}» som er åpnet, men ikke lukket", block.branches[0].tag)
+        _left_open(told, block)
     return told
 
 
@@ -102,15 +103,45 @@ def _take(told: Outline, tag: Tag, environment: Any) -> None:
 
 
 def _go_on(told: Outline, tag: Tag, node: Node) -> None:
-    """`else` and `elif` belong to what was opened last."""
+    """`else` and `elif` belong to what was opened last, or to the last choice beside which they stand."""
     block = told.opened[-1] if told.opened else None
+    if block and not _is_beside(block, tag) and (beside := [each for each in told.opened if _fits(each, tag)]):
+        block = _unwind(told, beside[-1])
+        told.opened.append(block)
     if block is None or (tag.verb == "elif" and block.kind == "for"):
-        told.say(UNREADABLE, f"«{tag.verb}» som ikke hører til noen åpning", tag)
+        _stray(told, tag)
         return
     _check_pair(told, block, tag)
     if any(branch.tag.verb == "else" for branch in block.branches):
         told.say(UNREADABLE, f"«{tag.verb}» etter «else»", tag)
     block.branches.append(Branch(tag, node))
+
+
+def _fits(block: Block, tag: Tag) -> bool:
+    return block.kind == "if" and _is_beside(block, tag)
+
+
+def _unwind(told: Outline, wanted: Block) -> Block:
+    """The block, closed; what was opened in it and not closed is told."""
+    while (block := told.opened.pop()) is not wanted:
+        _left_open(told, block)
+    return block
+
+
+def _left_open(told: Outline, block: Block) -> None:
+    """One tag that cannot be read may have been the end of it."""
+    if told.unread:
+        told.unread -= 1
+    else:
+        told.say(UNREADABLE, f"«{block.kind}» som er åpnet, men ikke lukket", block.branches[0].tag)
+
+
+def _stray(told: Outline, tag: Tag) -> None:
+    """One tag that cannot be read may have been the beginning of it."""
+    if told.unread:
+        told.unread -= tag.verb in ENDS
+    else:
+        told.say(UNREADABLE, f"«{tag.verb}» som ikke hører til noen åpning", tag)
 
 
 def _close(told: Outline, tag: Tag) -> None:
@@ -126,11 +157,9 @@ def _close(told: Outline, tag: Tag) -> None:
         told.say(UNREADABLE, said, tag, f"Skriv end{last.kind} i stedet for {tag.verb}.")
         told.opened.pop()
     elif not matching:
-        told.say(UNREADABLE, f"«{tag.verb}» som ikke hører til noen åpning", tag)
+        _stray(told, tag)
     else:
-        while (block := told.opened.pop()) is not matching[-1]:
-            told.say(UNREADABLE, f"«{block.kind}» som er åpnet, men ikke lukket", block.branches[0].tag)
-        _check_pair(told, block, tag)
+        _check_pair(told, _unwind(told, matching[-1]), tag)
 
 
 def _is_beside(block: Block, tag: Tag) -> bool:
@@ -140,7 +169,7 @@ def _is_beside(block: Block, tag: Tag) -> bool:
 def _check_pair(told: Outline, block: Block, tag: Tag) -> None:
     """What opens and what closes share what they stand in, or one is cut loose from the other."""
     first = block.branches[0].tag
-    if first.around is tag.around:
+    if first.around is tag.around or any(each.level in LEVELS and each.taken is None for each in (first, tag)):
         return
     melts = not first.level and not tag.level and _in_neighbours(first, tag)
     if melts:
@@ -160,6 +189,7 @@ def _parsed(told: Outline, tag: Tag, environment: Any) -> Node:
     """The tag's own node: the expression it prints, or the loop or choice it opens."""
     if (reason := _misspelt(tag)) is not None:
         told.say(UNREADABLE, *reason)
+        told.unread += tag.mark == "{%" and tag.verb not in VERBS
         return None
     try:
         return _node(tag, environment)
@@ -211,7 +241,7 @@ def _first(source: str, environment: Any) -> Node:
 
 def _said(reason: str) -> str:
     """What Jinja says of a tag it cannot read, as a designer is told it."""
-    if got := re.search(r"got '(?!end of)(.+)'$|unexpected '(.+)'$|unexpected char '(.+)' at", reason):
+    if got := re.search(r"got '(?!end of)(.+)'$|unexpected '(?!end of)(.+)'$|unexpected char '(.+)' at", reason):
         return f"Kode som ikke kan leses fra «{got[1] or got[2] or got[3]}»"
     return "Kode som ikke er skrevet ferdig" if "end of" in reason else "Kode som ikke kan leses"
 

@@ -119,7 +119,8 @@ def unused(used: Collection[Use]) -> list[str]:
     top = [name for name in offered.parts if _is_missed(offered, name, used)]
     cover = (_missed(offer, name, used) for name, offer in offered.parts.items() if name != BLOCKS)
     printed = [kind for kind in _kinds() if any(record == kind.name and name != KIND for record, name in used)]
-    return [*top, *chain(*cover, *(_missed(kind, f"«{kind.kind}»", used) for kind in printed))]
+    parts = (f"{path} («{kind.kind}»)" for kind in printed for path in _missed(kind, "b", used))
+    return [*top, *chain(*cover), *parts]
 
 
 def _missed(offer: Offer, start: str, used: Collection[Use]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from . import coverage, placement, styles
 from .blocks import Outline, outline
 from .expressions import Asked
 from .names import asked
-from .rules import UNUSED
+from .rules import SIGNS, TWICE, UNUSED
 from .tags import read
 
 
@@ -51,9 +51,13 @@ def check(template: bytes, file: str) -> Checked:
 
 
 def _found(told: Outline, names: Asked) -> Iterator[Finding]:
-    for rule in placement.RULES:
-        yield from rule(told.reading)
-    yield from (*told.found, *names.found)
+    """What is wrong with a text; no more is said of tags whose characters are, nor of what hangs on unsound blocks."""
+    stand = [finding for rule in placement.RULES for finding in rule(told.reading)]
+    mistyped = {(finding.spot, finding.words) for finding in stand if finding.rule.code == SIGNS.code}
+    yield from stand
+    for finding in (*told.found, *names.found):
+        if (finding.spot, finding.words) not in mistyped and not (told.found and finding.rule.code == TWICE.code):
+            yield finding
     if not told.found:
         yield from coverage.kinds_have_one_place(told)
 

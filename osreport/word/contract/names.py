@@ -73,7 +73,7 @@ def _read_choice(told: Asked, block: Block, scope: Scope) -> None:
     """Each branch knows what was asked in it, and that those before it did not hold."""
     for branch in block.branches:
         if not isinstance(branch.node, nodes.If) or branch.tag.verb == "else":
-            _read(told, branch.body, scope)
+            _read(told, branch.body, scope if branch.tag.verb == "else" else _unasked(scope))
             continue
         here = Expression(told, branch.tag)
         here.of(branch.node.test, scope)
@@ -81,6 +81,11 @@ def _read_choice(told: Asked, block: Block, scope: Scope) -> None:
         _tell_if_never(here, branch, scope, chosen)
         _read(told, branch.body, chosen)
         scope = narrowed(scope, branch.node.test, holds=False)
+
+
+def _unasked(scope: Scope) -> Scope:
+    """The names where a tag that cannot be read may have asked what they are."""
+    return {name: ANYTHING if isinstance(offer, OneOf) else offer for name, offer in scope.items()}
 
 
 def _tell_if_never(here: Expression, branch: Branch, before: Scope, chosen: Scope) -> None:

@@ -29,6 +29,7 @@ TAKES = {"p": "avsnittet", "tc": "cellen", "tr": "raden"}
 OPEN_END = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 LIKE_BRACES = dict(zip("｛﹛❴⦃❨｝﹜❵⦄❩", "{{{{{}}}}}", strict=True))
 STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
+REWRITE = "Slett koden, og skriv den på nytt i ett stykke."
 QUOTES = "«»„‟‚‛′″´`"
 
 
@@ -92,12 +93,7 @@ def tags_are_typed(reading: Reading) -> Iterator[Finding]:
     """Characters that look like those of a code, and are others."""
     for tag in reading.tags:
         if tag.mark != "{#" and (sign := _strange(tag)):
-            said = (
-                f"Kode med tegnet «{sign}», som ikke er det det ligner"
-                if sign.isprintable()
-                else "Kode med usynlig tegn"
-            )
-            yield reading.finding(SIGNS, said, tag)
+            yield reading.finding(SIGNS, f"Kode med {_called(sign)}", tag)
     for passage in reading.passages:
         if looks := next((sign for sign in passage.text if sign in LIKE_BRACES), ""):
             said = f"Tegnet «{looks}» ligner «{LIKE_BRACES[looks]}», men er et annet"
@@ -108,6 +104,14 @@ def _strange(tag: Tag) -> str:
     """The first character that no code has: a quotation mark of print, a letter of another alphabet, an unseen one."""
     bare = STRING.sub(lambda match: "".join(letter for letter in match[0] if letter.isalpha()), tag.words)
     return next((letter for letter in bare if _is_strange(letter)), "")
+
+
+def _called(sign: str) -> str:
+    if sign in QUOTES:
+        return f"anførselstegnet {sign}"
+    if not sign.isprintable():
+        return "et usynlig tegn"
+    return f"bokstaven «{sign}» fra et annet alfabet" if sign.isalpha() else f"tegnet «{sign}»"
 
 
 def _is_strange(letter: str) -> bool:
@@ -136,7 +140,7 @@ def _beside(reading: Reading, tag: Tag) -> str:
     taken: Any = tag.taken
     texts, tags = reading.inside(taken)
     if any(each.level in LEVELS for each in tags if each is not tag):
-        return "En kode til"
+        return "Enda en kode"
     if len(tags) > 1 or any(_rest(passage, tag) for passage in texts if passage.pieces[0][1].tag != DELETED):
         return "Tekst"
     if next(taken.iterdescendants(LEVELS[tag.level]), None) is not None:
@@ -159,7 +163,7 @@ def tags_keep_to_one_piece_of_text(reading: Reading) -> Iterator[Finding]:
     """A tag that is half a link, or half a tracked change, leaves the other half behind."""
     for tag in reading.tags:
         if not tag.attribute and len({piece.getparent().getparent() for piece in tag.pieces}) > 1:
-            yield reading.finding(CROSSING, "Kode som bare delvis er lenke, felt eller sporet endring", tag)
+            yield reading.finding(CROSSING, "Kode som bare delvis er lenke, felt eller sporet endring", tag, REWRITE)
 
 
 def changes_are_accepted(package: Package) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from osreport.word.quality.fault import Rule
 
 IN_ITS_OWN = "Hver {%p for %} og {%p if %} skal ha sin {%p endfor %} eller {%p endif %}, alene i sitt eget avsnitt."
 NAMES = "Navnene som finnes, står i docs/brukerveiledning.md under «Navn en mal kan skrive»."
-OTHERS = "Kopier delene for dem fra en av de andre malene."
+OTHERS = "Kopier delene fra en av de andre malene."
 
 UNKNOWN = Rule("MAL004", NAMES)
 UNREADABLE = Rule("MAL005", IN_ITS_OWN)

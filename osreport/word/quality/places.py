@@ -29,7 +29,8 @@ def placed(package: Package, finding: Finding) -> Fault:
     story = next((each for each in package.stories if each.part == finding.part), None)
     spot = _known(finding.spot) if finding.spot is not None else None
     if story is None or spot is None:
-        return Fault(code, said, finding.part if blame else _beside(package, finding.part), hint)
+        where = finding.part if blame else _beside(package, finding.part)
+        return Fault(code, said, where, hint, severity=finding.rule.severity)
     paragraph = _paragraph_of(spot)
     where = f"{_named(story, spot, finding.words)} {_story(package, story)}{_after(package, story, paragraph)}"
     if story.name or package.is_template:
