@@ -119,8 +119,11 @@ def unused(used: Collection[Use]) -> list[str]:
     top = [name for name in offered.parts if _is_missed(offered, name, used)]
     cover = (_missed(offer, name, used) for name, offer in offered.parts.items() if name != BLOCKS)
     printed = [kind for kind in _kinds() if any(record == kind.name and name != KIND for record, name in used)]
-    parts = (f"{path} («{kind.kind}»)" for kind in printed for path in _missed(kind, "b", used))
-    return [*top, *chain(*cover), *parts]
+    parts: dict[str, list[str]] = {}
+    for kind in printed:
+        for path in _missed(kind, "b", used):
+            parts.setdefault(path, []).append(f"«{kind.kind}»")
+    return [*top, *chain(*cover), *(f"{path} ({', '.join(kinds)})" for path, kinds in parts.items())]
 
 
 def _missed(offer: Offer, start: str, used: Collection[Use]) -> Iterator[str]:

@@ -70,7 +70,7 @@ def _loose(passage: Passage) -> Iterator[tuple[int, str]]:
     if not OPEN_END.search(passage.text):
         return
     for match in CODE.finditer(passage.text):
-        for inner in OPEN_END.finditer(match[0][2:-2]):
+        for inner in OPEN_END.finditer("" if match[0].startswith("{#") else match[0][2:-2]):
             yield match.start() + 2 + inner.start(), inner[0]
     blank = CODE.sub(lambda match: " " * len(match[0]), passage.text)
     yield from ((match.start(), match[0]) for match in OPEN_END.finditer(blank))

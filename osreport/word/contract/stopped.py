@@ -15,6 +15,7 @@ from .rules import UNKNOWN, UNREADABLE
 from .tags import CODE, LEVEL, Reading, Tag, read
 
 MARKUP = re.compile(r"<[^>]+>")
+NAMED = re.compile(r"'([^']+)'|element (\w+)")
 MISSING = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 SIMPLER = "En kode skriver et navn, går gjennom en liste eller spør om noe. Skriv den enklere."
 # What Jinja says, and what the designer is told.
@@ -28,6 +29,7 @@ FAULTS = (
     (r"No filter named", "En kode i malen bruker et filter som ikke finnes"),
     (r"unsafe|not safely", "En kode i malen ber om noe den ikke får bruke"),
     (r"unexpected|expected token", "En kode i malen er skrevet feil"),
+    (r"has no element", "En kode i malen ber om et punkt som listen ikke har"),
 )
 
 
@@ -57,9 +59,8 @@ def _tag(reading: Reading, error: Exception, reason: str) -> Tag | None:
     line = line or getattr(error, "lineno", None) or 0
     if not 0 < line <= len(lines) or not lines[line - 1]:
         return None
-    missing = MISSING.search(reason)
-    name = (missing[1] or missing[2]) if missing else ""
-    chosen = next((code for code in lines[line - 1] if name and name in code), lines[line - 1][0])
+    named = [one or two for one, two in NAMED.findall(reason)]
+    chosen = max(lines[line - 1], key=lambda code: sum(name in code for name in named))
     before = Counter(code for each in lines[: line - 1] for code in each)[chosen]
     alike = (tag for tag in reading.tags if _inside(tag.code) == chosen)
     return next(islice(alike, before, None), None)
