@@ -48,6 +48,13 @@ def test_every_planted_fault_is_told_with_its_place(case: dict[str, Any]) -> Non
     assert told(spoiled(TEMPLATE, case)) == case["sier"]
 
 
+def test_a_fault_is_told_as_the_guide_shows_it() -> None:
+    guide = (ROOT / "docs" / "brukerveiledning.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```text\n(templates/.*?)\n```", guide, re.DOTALL)
+    case = {"bytt": "{{ c }}", "til": "Utgitt av {{ kommune.nvn }} i 2026"}
+    assert shown in [str(problem) for problem in contract({FILE: spoiled(TEMPLATE, case)}, "templates")]
+
+
 def test_templates_without_faults_get_nothing() -> None:
     assert len(OURS) == 3
     assert contract(OURS, "templates") == ()
@@ -144,7 +151,8 @@ def test_whatever_happens_to_a_template_it_is_told_or_it_can_be_filled(blows: li
     [
         (
             BODY, "{%p elif b.slag == 'avsnitt' %}", "{%p elif b.slag == 'avsnitt' and b.tekst + 1 %}",
-            ("MAL005 feil: En kode i malen kan ikke fylles ut: «{%p elif b.slag == 'avsnitt' and b.tekst + 1 %}» i malen, "
+            ("MAL005 feil: En kode i malen kan ikke fylles ut: "
+            "«{%p elif b.slag == 'avsnitt' and b.tekst + 1 %}» i malen, "
             "etter linjen «{%p elif b.slag == 'overskrift' %}».\n"
             "    Gjør slik: En kode skriver et navn, går gjennom en liste eller spør om noe. Skriv den enklere."),
         ),

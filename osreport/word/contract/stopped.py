@@ -15,6 +15,7 @@ from .rules import UNKNOWN, UNREADABLE
 from .tags import CODE, LEVEL, Reading, Tag, read
 
 MARKUP = re.compile(r"<[^>]+>")
+PLAIN = re.compile(r"[\w.]*$")
 NAMED = re.compile(r"'([^']+)'|element (\w+)")
 MISSING = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 SIMPLER = "En kode skriver et navn, går gjennom en liste eller spør om noe. Skriv den enklere."
@@ -60,7 +61,7 @@ def _tag(reading: Reading, error: Exception, reason: str) -> Tag | None:
     if not 0 < line <= len(lines) or not lines[line - 1]:
         return None
     named = [one or two for one, two in NAMED.findall(reason)]
-    chosen = max(lines[line - 1], key=lambda code: sum(name in code for name in named))
+    chosen = max(lines[line - 1], key=lambda code: (sum(name in code for name in named), not PLAIN.match(code)))
     before = Counter(code for each in lines[: line - 1] for code in each)[chosen]
     alike = (tag for tag in reading.tags if _inside(tag.code) == chosen)
     return next(islice(alike, before, None), None)
