@@ -146,6 +146,25 @@ def test_whatever_happens_to_a_template_it_is_told_or_it_can_be_filled(blows: li
         assert filled(template, SMALL.values, FILE)
 
 
+def test_a_template_that_would_be_torn_apart_is_not_mended_in_silence() -> None:
+    """Docxtpl itself closes what is left open, and drops the rest."""
+    torn = spoiled(TEMPLATE, {"bytt": "{%tr for rad in b.rader %}", "til": "{%p for rad in b.rader %}"})
+    with pytest.raises(SourceError) as caught:
+        filled(torn, SMALL.values, FILE)
+    assert [problem.message for problem in caught.value.problems] == ["Kodene i malen henger ikke sammen."]
+
+
+def test_a_header_that_no_section_shows_is_checked_as_it_is_filled() -> None:
+    idle = {
+        "ny": {"word/header9.xml": dict(unzipped(TEMPLATE))["word/header1.xml"].decode().replace("tittel", "titel")}
+    }
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+    related = {"del": "word/_rels/document.xml.rels", "bytt": "</Relationships>",
+               "til": f'<Relationship Id="n" Type="{kind}" Target="header9.xml"/></Relationships>'}  # fmt: skip
+    (said,) = told(spoiled(TEMPLATE, idle | related))
+    assert said.startswith("MAL004 feil: Malen ber om «titel», som ikke finnes: word/header9.xml.")
+
+
 @pytest.mark.parametrize(
     ("part", "right", "wrong", "said"),
     [

@@ -4,9 +4,10 @@ import re
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
+from xml.parsers import expat
 
 from osreport.problem import Problem, SourceError
 
@@ -41,11 +42,22 @@ def _opened(template: bytes, file: str) -> Any:
         try:
             word = DocxTemplate(BytesIO(_composed(template)))
             word.init_docx()
+            vars(word)["fix_tables"] = _sound(word.fix_tables)
         except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile):  # XML that does not parse is a SyntaxError
             problem = told(NO_WORD_FILE, file)
         else:
             return word
     raise SourceError([problem])
+
+
+def _sound(step: Callable[[str], Any]) -> Callable[[str], Any]:
+    """The step, given sound XML alone: docxtpl would mend the rest, and lose what it cannot fit in."""
+
+    def checked(xml: str) -> Any:
+        expat.ParserCreate(namespace_separator=" ").Parse(xml, True)
+        return step(xml)
+
+    return checked
 
 
 def _composed(template: bytes) -> bytes:

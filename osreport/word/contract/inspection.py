@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from osreport.problem import Place, Problem, in_order
 from osreport.word.quality.fault import Finding, problems
-from osreport.word.quality.opened import Package, opened, unzipped
+from osreport.word.quality.opened import Package, Story, opened, unzipped
 from osreport.word.quality.places import placed
 from osreport.word.sandbox import environment, refused
 
@@ -41,13 +41,21 @@ def check(template: bytes, file: str) -> Checked:
     package = opened(unzipped(template), is_template=True)
     found: list[Finding] = []
     used: set[tuple[str, str]] = set()
-    for story in package.stories:
+    for story in (*package.stories, *_idle(package)):
         told = outline(read(story), environment())
         names = asked(told, environment())
         found += _found(told, names)
         used |= names.used
     found += [finding for rule in (placement.changes_are_accepted, *styles.RULES) for finding in rule(package)]
     return Checked(_told(package, found, file), frozenset(used))
+
+
+def _idle(package: Package) -> Iterator[Story]:
+    """Headers and footers that no section shows: they are filled all the same."""
+    shown = {story.part for story in package.stories}
+    for each in package.relations.get(package.main, {}).values():
+        if each.kind in {"header", "footer"} and each.target in package.roots.keys() - shown:
+            yield Story(each.target, each.kind, package.roots[each.target], is_aside=True)
 
 
 def _found(told: Outline, names: Asked) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ FAULTS = (
     (r"No filter named", "En kode i malen bruker et filter som ikke finnes"),
     (r"unsafe|not safely", "En kode i malen ber om noe den ikke får bruke"),
     (r"unexpected|expected token", "En kode i malen er skrevet feil"),
+    (r"mismatched tag|not well-formed|unclosed token|no element found", "Kodene i malen henger ikke sammen"),
     (r"has no element", "En kode i malen ber om et punkt som listen ikke har"),
 )
 
