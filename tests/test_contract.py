@@ -123,6 +123,10 @@ def spoil(root: Any, how: str, one: int, two: int) -> None:
         first.addnext(deepcopy(first))
     elif how == "move" and second not in first.iter() and second is not first:
         second.addnext(first)
+    elif how == "swap" and first.tag == qn("w:t"):
+        first.text, second.text = second.text, first.text
+    elif how == "graft" and first.tag == qn("w:t"):
+        first.text = f"{first.text or ''}{second.text or ''}"
     elif first.tag == qn("w:t") and first.text:
         at = two % len(first.text)
         signs = {"lose a sign": "", "mistype": "{}%x «'"[one % 7], "double a sign": first.text[at] * 2}
@@ -130,7 +134,7 @@ def spoil(root: Any, how: str, one: int, two: int) -> None:
 
 
 BLOWS = st.tuples(
-    st.sampled_from(("take away", "repeat", "move", "lose a sign", "mistype", "double a sign")),
+    st.sampled_from(("take away", "repeat", "move", "swap", "graft", "lose a sign", "mistype", "double a sign")),
     st.integers(0, 10_000), st.integers(0, 10_000),
 )  # fmt: skip
 
