@@ -205,7 +205,7 @@ def _office() -> "Office":
 
     search = {"PATH": os.environ.get("PATH", os.defpath)}
     environment = {**(os.environ if sys.platform == "win32" else search), "LC_ALL": "C.UTF-8"}
-    office = Office(jobs=os.cpu_count() or 1, environment=environment)
+    office = Office(jobs=max(1, (os.cpu_count() or 1) - 1), environment=environment)
     version = office_version(office)
     return replace(office, version=version, profile=CACHE / "libreoffice" / version)
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 from time import perf_counter
 from typing import IO
 
-from osreport.pdf.processes import end_group
+from osreport.pdf.processes import end_now
 from osreport.problem import ToolError
 
 PROCESSES = Path("/proc")
@@ -91,7 +91,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     with suppress(subprocess.TimeoutExpired):
         process.wait(GRACE)
-    end_group(process)
+    end_now(process)
     process.wait()
 
 

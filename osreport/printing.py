@@ -3,15 +3,15 @@
 Documents go side by side: while LibreOffice prints one, the template of the next is filled.
 """
 
-import asyncio
 import json
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from osreport.context.content import Content
 from osreport.memory import hand_back
-from osreport.pdf.office import Office, convert
+from osreport.pdf.offices import Offices
 from osreport.press import Press
 from osreport.problem import Problem, SourceError
 from osreport.proof.origin import Origin, Proven, Where
@@ -43,13 +43,26 @@ class Prints:
     fonts: Mapping[str, tuple[str, ...]]
 
 
-def printed(contents: Contents, press: Press, where: Where, say: Say) -> Prints:
-    """Every document. Raises SourceError where a template or a PDF fails, ToolError for LibreOffice."""
+def printed(contents: Contents, press: Press, offices: Offices | None, where: Where, say: Say) -> Prints:
+    """Every document, as PDF too where there are offices; SourceError where a template or a PDF fails, else ToolError.
+
+    While LibreOffice prints one document, the templates of the next are filled, and the PDFs before it proven.
+    """
     say("Fyller malene …")
-    if press.office is not None:
-        return asyncio.run(_with_pdf(contents, press, press.office, where, say))
-    done = filled(contents, press, where)
-    return Prints({f"{job.name}.docx": job.filled.docx(_known_pages(job, press.store)) for job in done}, {})
+    if offices is None:
+        without = filled(contents, press, where)
+        return Prints({f"{job.name}.docx": job.filled.docx(_known_pages(job, press.store)) for job in without}, {})
+    jobs: list[tuple[Job, Future[bytes] | Proven]] = []
+    problems: list[Problem] = []
+    for name, content in contents:
+        if job := _job(name, content, press, where, problems):
+            jobs.append((job, _kept(job, press) or _ordered(job, offices, say)))
+    if problems:
+        raise SourceError(problems)
+    done = [(job, made if isinstance(made, Proven) else _proven(job, made, press)) for job, made in jobs]
+    if problems := [problem for _, proven in done for problem in proven.problems]:
+        raise SourceError(problems)
+    return _prints(done)
 
 
 def filled(contents: Contents, press: Press, where: Where) -> tuple[Job, ...]:
@@ -81,31 +94,6 @@ def _job(name: str, content: Content, press: Press, where: Where, problems: list
     return Job(name, done, twin, replace(origin, inventory=printed_there))
 
 
-async def _with_pdf(contents: Contents, press: Press, office: Office, where: Where, say: Say) -> Prints:
-    """Every document as Word and PDF, in the order of the contents.
-
-    While a LibreOffice prints one document, the templates of the next are filled; the last one gets all that are left.
-    """
-    jobs: dict[str, Job] = {}
-    problems: list[Problem] = []
-    waiting: list[Job] = []
-    async with _Offices(press, office, say) as offices:
-        for name, content in contents:
-            if job := _job(name, content, press, where, problems):
-                jobs[name] = job
-                waiting += offices.unknown(job)
-            if waiting and offices.free > 1:
-                await offices.start(waiting)
-                waiting = []
-        if problems:
-            raise SourceError(problems)
-        await offices.start(waiting)
-        await offices.done()
-    if problems := [problem for each in offices.proven.values() for problem in each.problems]:
-        raise SourceError(problems)
-    return _prints([(job, offices.proven[name]) for name, job in jobs.items()])
-
-
 def _prints(done: list[tuple[Job, Proven]]) -> Prints:
     files: Files = {}
     for job, proven in done:
@@ -113,61 +101,30 @@ def _prints(done: list[tuple[Job, Proven]]) -> Prints:
     return Prints(files, {f"{job.name}.pdf": proven.fonts for job, proven in done})
 
 
-class _Offices:
-    """The LibreOffices at work, at most as many as allowed; leaving ends those that are not done."""
+def _ordered(job: Job, offices: Offices, say: Say) -> Future[bytes]:
+    say(f"Lager PDF av {job.name} …")
+    return offices.pdf(job.name, job.twin)
 
-    def __init__(self, press: Press, office: Office, say: Say) -> None:
-        self.press, self.office, self.say = press, office, say
-        self.tasks: list[asyncio.Task[None]] = []
-        self.proven: dict[str, Proven] = {}
 
-    async def __aenter__(self) -> Self:
-        return self
+def _proven(job: Job, raw: Future[bytes], press: Press) -> Proven:
+    """The PDF when LibreOffice has made it, finished and proven, and kept for the next time if it is good."""
+    from osreport.proof.proven import proven
 
-    async def __aexit__(self, *_: object) -> None:
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+    made = proven(raw.result(), job.origin)
+    if press.store and not made.problems:
+        facts = {"facts.json": json.dumps({"pages": made.pages, "fonts": made.fonts}).encode()}
+        press.store.put(_pdf_key(job, press), {"pdf": made.pdf, **facts})
+        press.store.put(_page_key(job), facts)
+    return made
 
-    @property
-    def free(self) -> int:
-        return self.office.jobs - len(self.tasks)
 
-    def unknown(self, job: Job) -> list[Job]:
-        """The job, unless the very same has been printed and proven before: then that is taken."""
-        if self.press.store and (kept := self.press.store.get(self._key(job))):
-            told = json.loads(kept["facts.json"])
-            self.proven[job.name] = Proven(kept["pdf"], tuple(told["pages"]), tuple(told["fonts"]))
-            return []
-        return [job]
-
-    async def start(self, jobs: list[Job]) -> None:
-        """Lets one LibreOffice print these; it has begun when this returns."""
-        if jobs:
-            self.say(f"Lager PDF av {' og '.join(job.name for job in jobs)} …")
-            self.tasks.append(asyncio.create_task(self._print(jobs)))
-            await asyncio.sleep(0)
-
-    async def done(self) -> None:
-        """Waits until every PDF is proven; ToolError where LibreOffice failed."""
-        if self.tasks:
-            from osreport.proof import proven  # noqa: F401 - takes a while to load, while LibreOffice works
-        await asyncio.gather(*self.tasks)
-
-    async def _print(self, jobs: list[Job]) -> None:
-        raws = await convert({job.name: job.twin for job in jobs}, self.office)
-        from osreport.proof.proven import proven
-
-        for job in jobs:
-            self.proven[job.name] = made = proven(raws.pop(job.name), job.origin)
-            if self.press.store and not made.problems:
-                facts = {"facts.json": json.dumps({"pages": made.pages, "fonts": made.fonts}).encode()}
-                self.press.store.put(self._key(job), {"pdf": made.pdf, **facts})
-                self.press.store.put(_page_key(job), facts)
-
-    def _key(self, job: Job) -> str:
-        properties = repr(job.origin.content.properties)
-        return fingerprint("pdf", job.twin, properties, self.office.version, self.press.tools)
+def _kept(job: Job, press: Press) -> Proven | None:
+    """The PDF, if the very same has been printed and proven before."""
+    kept = press.store.get(_pdf_key(job, press)) if press.store else None
+    if kept is None:
+        return None
+    told = json.loads(kept["facts.json"])
+    return Proven(kept["pdf"], tuple(told["pages"]), tuple(told["fonts"]))
 
 
 def _known_pages(job: Job, store: Store | None) -> tuple[int, ...]:
@@ -178,3 +135,8 @@ def _known_pages(job: Job, store: Store | None) -> tuple[int, ...]:
 
 def _page_key(job: Job) -> str:
     return fingerprint("pages", job.twin)
+
+
+def _pdf_key(job: Job, press: Press) -> str:
+    version = press.office.version if press.office else ""
+    return fingerprint("pdf", job.twin, repr(job.origin.content.properties), version, press.tools)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_pr
 
 if TYPE_CHECKING:  # what has not changed is published at once, and a check waits for nothing of Word and PDF
     from osreport.decisions import Day
+    from osreport.model.dokument import Dokument
     from osreport.printing import Say
     from osreport.sources.reader import Kilder
 
@@ -111,23 +113,42 @@ def build(order: Order, say: "Say") -> tuple[Path, ...]:
 
 
 def _made(order: Order, say: "Say") -> dict[str, bytes]:
-    """Every file of the order: read, check, print, describe."""
-    from osreport.context.document import content
-    from osreport.manifest import manifest
-    from osreport.printing import printed
+    """Every file of the order: read, check, print, describe. LibreOffice gets ready while the sources are read."""
+    from osreport.pdf.offices import Offices
+
+    with Offices(order.press.office) if order.press.office else nullcontext() as offices:
+        from osreport.context.document import content
+        from osreport.manifest import manifest
+        from osreport.printing import printed
+
+        say("Leser og kontrollerer kildene …")
+        kilder = checked(order.sources, order.as_of)
+        _check_templates(order)
+        first = sorted(order.documents, key=lambda name: _figures(getattr(kilder.planverk, name)))
+        contents = ((name, content(kilder.planverk, name)) for name in first)
+        tools = _tools(order)
+        press = replace(order.press, tools=json.dumps([order.press.tools, tools]))
+        prints = printed(contents, press, offices, kilder.places.of, say)
+    files = dict(sorted(prints.files.items(), key=lambda file: order.documents.index(Path(file[0]).stem)))
+    fonts = {file.name: file.read_bytes() for file in order.press.fonts}
+    told = manifest(kilder.planverk, files, prints.fonts, order.revision, tools, fonts)
+    return files | {"manifest.json": told}
+
+
+def _check_templates(order: Order) -> None:
+    """SourceError with everything that would keep the templates from being filled."""
     from osreport.templates import faults
 
-    say("Leser og kontrollerer kildene …")
-    kilder = checked(order.sources, order.as_of)
     if wrong := _faults(faults(order.press, order.documents)):
         raise SourceError(wrong)
-    contents = ((name, content(kilder.planverk, name)) for name in order.documents)
-    tools = _tools(order)
-    press = replace(order.press, tools=json.dumps([order.press.tools, tools]))
-    prints = printed(contents, press, kilder.places.of, say)
-    fonts = {file.name: file.read_bytes() for file in order.press.fonts}
-    told = manifest(kilder.planverk, prints.files, prints.fonts, order.revision, tools, fonts)
-    return prints.files | {"manifest.json": told}
+
+
+def _figures(document: "Dokument") -> int:
+    """How many figures the document shows; drawing them takes a while, in which LibreOffice may print another."""
+    from osreport.model.dokument import Figurblokk
+    from osreport.model.walk import elements
+
+    return sum(isinstance(element, Figurblokk) for _, element in elements(document))
 
 
 def write_schemas(sources: Path) -> tuple[Path, ...]:

@@ -40,9 +40,12 @@ PRINTED_IN = {
 SILENT = {
     "Kommune": {"adresse", "epost", "nettsted", "språk"}, "Samfunnsdel": {"kortnavn", "status"},
     "Dokument": {"kortnavn", "status", "oppdatert_etter"}, "Behandling": {"organ", "sak"}, "Liste": {"type"},
-    "Vedtak": {"gjelder", "organ", "resultat"}, "Plan": {"kortnavn", "type", "parter"}, "Revisjon": {"status"},
+    "Vedtak": {"gjelder", "organ", "resultat"}, "Revisjon": {"status"},
     "Samarbeid": {"form"}, "Lenke": {"url"}, "Område": {"gjelder"}, "VedtattPlan": {"plan"},
     "Visningsblokk": {"vis", "område", "plan"}, "Figurblokk": {"figur"}, "Vedtaksblokk": {"vedtak"},
+    "Plan": {"kortnavn", "type", "parter", "hjemmel"}, "Delplan": {"hjemmel"},
+    "Trinn": {"kanaler", "hvem", "innhold"}, "Kommuneplanvalg": {"samfunnsdel", "arealdel"},
+    "Unntak": {"kode", "grunn"}, "Planstrategi": {"kortnavn", "status", "oppdatert_etter"},
     "Diagram": {"type", "indikator"}, "Planhierarki": {"type"}, "Årshjul": {"type"},
 }  # fmt: skip
 

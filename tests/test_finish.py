@@ -1,6 +1,5 @@
 """What finishing makes of the tags: small trees case by case, then documents printed by LibreOffice."""
 
-import asyncio
 import ctypes
 import re
 import zlib
@@ -23,7 +22,8 @@ from difficult.drawings import DECORATIVE, picture
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf, String
 
 from osreport.pdf.finish import finished
-from osreport.pdf.office import Office, convert
+from osreport.pdf.office import Office
+from osreport.pdf.offices import Offices
 from osreport.pdf.opened import opened
 from osreport.pdf.structure import Element, Structure, elements
 from osreport.pdf.tags import mend_tags
@@ -169,7 +169,8 @@ def raws() -> dict[str, bytes]:
     """What LibreOffice makes of everything, and of some difficult documents."""
     documents = {"everything": everything()} | {name: DIFFICULT[name]() for name in HARD}
     office = Office(profile=ROOT / ".cache" / "libreoffice")
-    return {name: asyncio.run(convert({name: docx}, office))[name] for name, docx in documents.items()}
+    with Offices(office) as offices:
+        return {name: offices.pdf(name, docx).result() for name, docx in documents.items()}
 
 
 @pytest.fixture(scope="module")

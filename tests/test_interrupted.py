@@ -32,15 +32,20 @@ def fingerprints(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
 
 
+def stat(process: int) -> tuple[str, int]:
+    """The state of a process, as a letter, and its parent (proc(5)); «gone» when there is none."""
+    with contextlib.suppress(OSError):
+        state, parent = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[:2]
+        return state, int(parent)
+    return "gone", 0
+
+
 def offices_of(build: subprocess.Popen[str]) -> list[int]:
-    """The processes of LibreOffice that the build has started, and theirs."""
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            parents[int(stat.parent.name)] = int(stat.read_text("utf-8", "replace").rpartition(")")[2].split()[1])
-    below = {build.pid}
-    for _ in range(4):
-        below |= {process for process, parent in parents.items() if parent in below}
+    """The processes of LibreOffice that the build has started, and theirs; the ones it started itself come first."""
+    parents = {int(each.name): stat(int(each.name))[1] for each in Path("/proc").glob("[0-9]*")}
+    below = [build.pid]
+    for known in below:
+        below += [process for process, parent in parents.items() if parent == known]
     return [process for process in below if process != build.pid and "soffice" in _command(process)]
 
 
@@ -51,17 +56,30 @@ def _command(process: int) -> str:
 
 
 def kill_an_office(build: subprocess.Popen[str], after: float) -> bool:
-    """Waits for LibreOffice to start and a while more, then kills it; false when the build was done before that."""
+    """Waits for LibreOffice to start and a while more, then kills it; false when it had ended before that."""
     while build.poll() is None:
         if offices_of(build):
             time.sleep(after)
-            killed = offices_of(build)
-            for process in killed:
-                with contextlib.suppress(OSError):
-                    os.kill(process, signal.SIGKILL)
-            return bool(killed)
+            found = offices_of(build)
+            in_time = [stopped(process) for process in found if stat(process)[1] == build.pid]
+            for process in found:
+                send(process, signal.SIGKILL)
+            return any(in_time)
         time.sleep(0.01)
     return False
+
+
+def stopped(process: int) -> bool:
+    """Whether the process could still be stopped: one that has ended, or is ending, tells the build what it would."""
+    send(process, signal.SIGSTOP)
+    while (state := stat(process)[0]) not in {"T", "Z", "X", "gone"}:
+        time.sleep(0.001)
+    return state == "T"
+
+
+def send(process: int, what: signal.Signals) -> None:
+    with contextlib.suppress(OSError):
+        os.kill(process, what)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """DOCX to PDF with the LibreOffice of this machine; only what it does wrong is played by small scripts."""
 
-import asyncio
 import contextlib
 import os
 import re
@@ -10,6 +9,7 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +20,8 @@ from fixtures.pdf.document import accessible_docx
 from pikepdf import Array, Dictionary, Name, String
 
 from osreport.pdf.finish import Properties, finished
-from osreport.pdf.office import Office, convert, office_version
+from osreport.pdf.office import Office, office_version
+from osreport.pdf.offices import Offices
 from osreport.pdf.outline import Bookmark, bookmarks
 from osreport.pdf.validate import failures
 from osreport.problem import ToolError
@@ -41,22 +42,18 @@ def docx() -> bytes:
 
 @pytest.fixture(scope="session")
 def raws(docx: bytes, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, ...]:
-    """The same DOCX converted twice side by side with new profiles, then once with a copy of a used one."""
+    """The same DOCX printed twice side by side with new profiles, then twice in a row with a copy of a used one."""
     office = Office(profile=tmp_path_factory.mktemp("office") / "cache" / "profile")
     first = together([docx, docx], office)
     assert office.profile
     assert [path.name for path in office.profile.parent.iterdir()] == ["profile"]
-    return (*first, *together([docx], office))
+    return (*first, *together([docx, docx], replace(office, jobs=1)))
 
 
 def together(documents: Sequence[bytes], office: Office) -> list[bytes]:
     """The PDFs of several documents, printed at once."""
-
-    async def all_of_them() -> list[bytes]:
-        each = await asyncio.gather(*(convert({"vedlegg": docx}, office) for docx in documents))
-        return [pdfs["vedlegg"] for pdfs in each]
-
-    return asyncio.run(all_of_them())
+    with Offices(office) as offices:
+        return [pdf.result() for pdf in [offices.pdf("vedlegg", docx) for docx in documents]]
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +75,7 @@ def test_a_finished_pdf_has_no_failures(pdf: bytes) -> None:
 
 
 def test_the_same_docx_gives_the_same_bytes(raws: tuple[bytes, ...], pdf: bytes) -> None:
-    assert [finished(raw, PROPERTIES) == pdf for raw in raws] == [True, True, True]
+    assert [finished(raw, PROPERTIES) == pdf for raw in raws] == [True, True, True, True]
 
 
 def test_bookmarks_are_the_headings_with_their_pages(pdf: bytes) -> None:
@@ -208,70 +205,95 @@ def assert_nothing_left(folder: Path) -> None:
 
 
 HANG = "sleep 300 & sleep 300"
+READY = 'case $last in *.rtf) touch "${last%/*}/.~lock.${last##*/}#"; exec sleep 300;; esac'
+PRINT = 'echo PDF > "${last%docx}pdf"'
 
 
-def test_several_documents_in_one_run_are_what_each_is_alone(docx: bytes, pdf: bytes) -> None:
-    """Nothing of one document may show in the next."""
-    raws = asyncio.run(convert({"en": docx, "to": docx, "tre": docx}, Office()))
-    assert [finished(raw, PROPERTIES) == pdf for raw in raws.values()] == [True, True, True]
+def test_a_document_that_is_open_leaves_nothing_in_the_next(docx: bytes, pdf: bytes) -> None:
+    """Three in a row by the LibreOffice that waits, then one by a LibreOffice of its own."""
+    with Offices(Office(jobs=1)) as offices:
+        raws = [offices.pdf(name, docx).result() for name in ("en", "to", "tre")]
+        raws.append(offices._alone("fire", docx))
+    assert [finished(raw, PROPERTIES) == pdf for raw in raws] == [True, True, True, True]
 
 
-def test_after_a_failed_run_each_document_is_tried_alone(tmp_path: Path) -> None:
+def test_one_libreoffice_waits_and_prints_all(tmp_path: Path) -> None:
+    """It is started once, before there is anything to print; what hands it a document is done at once."""
+    with Offices(Office(script(tmp_path, f"{READY}; {PRINT}"), jobs=1)) as offices:
+        assert [offices.pdf(name, b"").result() for name in ("en", "to", "tre")] == [b"PDF\n"] * 3
+        assert len(calls(tmp_path)) == 4
+        assert living(calls(tmp_path)[0][0])
+    assert_nothing_left(tmp_path)
+
+
+def test_where_none_will_wait_each_document_starts_its_own(tmp_path: Path) -> None:
+    office = Office(script(tmp_path, f"case $last in *.rtf) exit 1;; esac; {PRINT}"), jobs=1)
+    assert together([b"", b""], office) == [b"PDF\n", b"PDF\n"]
+    assert_nothing_left(tmp_path)
+
+
+def test_one_that_never_gets_ready_is_not_waited_for_long(tmp_path: Path) -> None:
+    office = Office(script(tmp_path, f"case $last in *.rtf) {HANG};; esac; {PRINT}"), jobs=1, time_limit=0.3)
+    assert together([b""], office) == [b"PDF\n"]
+    assert_nothing_left(tmp_path)
+
+
+def test_after_a_failure_each_document_is_tried_alone_with_a_new_profile(tmp_path: Path) -> None:
     (tmp_path / "profile").mkdir()
-    text = f'test -d "$TMPDIR/profile" && exit 1; echo "$last" >> {tmp_path}/alone; echo PDF > "${{last%docx}}pdf"'
-    office = Office(script(tmp_path, text), profile=tmp_path / "profile")
-    assert asyncio.run(convert({"en": b"", "to": b""}, office)) == {"en": b"PDF\n", "to": b"PDF\n"}
-    assert [Path(line).name for line in (tmp_path / "alone").read_text("utf-8").split()] == ["en.docx", "to.docx"]
+    text = f'{READY}; test -d "$TMPDIR/profile" && exit 1; echo "$last" >> {tmp_path}/alone; {PRINT}'
+    office = Office(script(tmp_path, text), profile=tmp_path / "profile", jobs=1)
+    assert together([b"", b""], office) == [b"PDF\n", b"PDF\n"]
+    assert [Path(line).name for line in (tmp_path / "alone").read_text("utf-8").split()] == ["vedlegg.docx"] * 2
     assert_nothing_left(tmp_path)
 
 
 def test_a_hang_is_tried_twice_and_leaves_nothing(tmp_path: Path) -> None:
-    office = Office(script(tmp_path, f"echo Begynner; {HANG}"), time_limit=0.4)
+    office = Office(script(tmp_path, f"{READY}; echo Begynner; {HANG}"), time_limit=0.4, jobs=1)
     begun = time.monotonic()
     with pytest.raises(ToolError) as error:
         together([b""], office)
     assert time.monotonic() - begun < 2
     assert (error.value.exit_code, error.value.last_lines) == (None, ("Begynner",))
     assert "«vedlegg» på 0.4 sekunder" in error.value.hint
-    assert len(calls(tmp_path)) == 2
+    assert len(calls(tmp_path)) == 3
+    assert_nothing_left(tmp_path)
+
+
+def test_one_that_will_not_end_when_asked_is_killed(tmp_path: Path) -> None:
+    office = Office(script(tmp_path, f"trap '' TERM; {READY.replace('exec ', '')}; {PRINT}"), jobs=1)
+    assert together([b""], office) == [b"PDF\n"]
     assert_nothing_left(tmp_path)
 
 
 def test_a_crash_is_tried_twice_and_told_with_the_last_lines(tmp_path: Path) -> None:
-    office = Office(script(tmp_path, "echo en; echo to >&2; exit 77"))
+    office = Office(script(tmp_path, f"{READY}; echo en; echo to >&2; exit 77"), jobs=1)
     with pytest.raises(ToolError) as error:
         together([b""], office)
     assert (error.value.exit_code, error.value.last_lines) == (77, ("en", "to"))
     assert error.value.command[0] == office.command
     assert error.value.hint.startswith("LibreOffice stoppet midt i «vedlegg»")
-    assert len(calls(tmp_path)) == 2
-    assert_nothing_left(tmp_path)
-
-
-def test_one_crash_is_forgiven_and_the_second_try_has_a_new_profile(tmp_path: Path) -> None:
-    (tmp_path / "profile").mkdir()
-    text = f'test -d "$TMPDIR/profile" && exit 1; echo PDF > "${{last%docx}}pdf"; test -s {tmp_path}/calls'
-    office = Office(script(tmp_path, text), profile=tmp_path / "profile")
-    assert together([b""], office) == [b"PDF\n"]
-    assert len(calls(tmp_path)) == 2
+    assert len(calls(tmp_path)) == 3
     assert_nothing_left(tmp_path)
 
 
 def test_one_failure_ends_the_other_documents(tmp_path: Path) -> None:
-    office = Office(script(tmp_path, f'grep -q feil "$last" && sleep 0.2 && exit 1; {HANG}'), jobs=2)
+    office = Office(script(tmp_path, f'{READY}; grep -q feil "$last" && sleep 0.2 && exit 1; {HANG}'), jobs=2)
+    begun = time.monotonic()
     with pytest.raises(ToolError, match="soffice: 1"):
-        together([b"", b"feil", b""], office)
+        together([b"feil", b"", b""], office)
+    assert time.monotonic() - begun < 5
     assert_nothing_left(tmp_path)
 
 
 def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     # whoever runs the tests in the background has SIGINT ignored, and children inherit that
-    listen = "import asyncio, signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    hang = f"from osreport.pdf.office import *; asyncio.run(convert({{'en': b''}}, Office({script(tmp_path, HANG)!r})))"
-    code = f"{listen}; {hang}"
+    listen = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    office = f"Office({script(tmp_path, f'{READY}; {HANG}')!r})"
+    hang = f"with Offices({office}) as offices: offices.pdf('en', b'').result()"
+    code = f"{listen}\nfrom osreport.pdf.office import Office\nfrom osreport.pdf.offices import Offices\n{hang}"
     root = Path(__file__).parents[1]
     with subprocess.Popen([sys.executable, "-c", code], cwd=root, stderr=subprocess.PIPE, text=True) as program:
-        while not (tmp_path / "calls").exists():
+        while not (tmp_path / "calls").exists() or len(calls(tmp_path)) < 3:
             time.sleep(0.02)
         program.send_signal(signal.SIGINT)
         assert program.communicate(timeout=5)[1].strip().endswith("KeyboardInterrupt")

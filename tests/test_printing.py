@@ -1,6 +1,6 @@
 """Printing: what is told of templates, and what happens when LibreOffice hands back something else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from os_fixtures import nowhere
 
 from osreport.context.content import Content
 from osreport.pdf.office import Office
+from osreport.pdf.offices import Offices
 from osreport.press import Press
-from osreport.printing import filled, printed
+from osreport.printing import Prints, filled, printed
 from osreport.problem import SourceError, ToolError
 
 
@@ -28,6 +29,12 @@ def test_every_missing_template_is_told(tmp_path: Path, os_contents: dict[str, C
     ]
 
 
+def done(contents: Mapping[str, Content], press: Press) -> Prints:
+    assert press.office
+    with Offices(press.office) as offices:
+        return printed(contents.items(), press, offices, nowhere, silent)
+
+
 def bookmarked(titles: Sequence[str]) -> bytes:
     """A PDF of one page with these bookmarks, and nothing else."""
     target = BytesIO()
@@ -41,7 +48,9 @@ def bookmarked(titles: Sequence[str]) -> bytes:
 
 def office(folder: Path, script: str) -> Office:
     """A converter that does as the script says; `$1` is the PDF it should make."""
-    lines = f'#!/bin/sh\nfor last; do :; done\nset -- "${{last%docx}}pdf"\n{script}\n'
+    lines = (
+        f'#!/bin/sh\nfor last; do :; done\ncase $last in *.rtf) exit 1;; esac\nset -- "${{last%docx}}pdf"\n{script}\n'
+    )
     (folder / "soffice").write_text(lines, encoding="utf-8")
     (folder / "soffice").chmod(0o755)
     return Office(str(folder / "soffice"))
@@ -52,7 +61,7 @@ def test_every_fault_of_every_document_is_told_at_once(tmp_path: Path, os_conten
     (tmp_path / "tom.pdf").write_bytes(bookmarked(["Noe annet"]))
     using = Press(ROOT / "templates", office(tmp_path, f'cp {tmp_path}/tom.pdf "$1"'))
     with pytest.raises(SourceError) as caught:
-        printed(os_contents.items(), using, nowhere, silent)
+        done(os_contents, using)
     codes = {(problem.place.file.partition("/")[0], problem.code) for problem in caught.value.problems}
     for name in os_contents:
         assert {(name, "PDF001"), (name, "PDF009")} <= codes
@@ -65,7 +74,7 @@ def test_a_template_that_fails_ends_what_libreoffice_is_doing(tmp_path: Path, os
         (tmp_path / f"{name}.docx").write_bytes((ROOT / "templates" / f"{name}.docx").read_bytes())
     using = Press(tmp_path, office(tmp_path, f"echo $$ > {tmp_path}/i-gang; sleep 300"))
     with pytest.raises(SourceError) as caught:
-        printed(os_contents.items(), using, nowhere, silent)
+        done(os_contents, using)
     assert [problem.code for problem in caught.value.problems] == ["MAL007"]
     assert (tmp_path / "i-gang").exists()
 
@@ -73,5 +82,5 @@ def test_a_template_that_fails_ends_what_libreoffice_is_doing(tmp_path: Path, os
 def test_the_first_failing_conversion_is_told(tmp_path: Path, os_contents: dict[str, Content]) -> None:
     using = Press(ROOT / "templates", office(tmp_path, "echo Au; exit 77"))
     with pytest.raises(ToolError) as caught:
-        printed(os_contents.items(), using, nowhere, silent)
+        done(os_contents, using)
     assert (caught.value.exit_code, caught.value.last_lines) == (77, ("Au",))

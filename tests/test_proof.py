@@ -1,6 +1,5 @@
 """The gate bites: each fault is planted alone in a proven PDF, and told with its code and the place of its cause."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -16,7 +15,9 @@ from osreport.context.content import Content
 from osreport.model.documents import DOCUMENTS
 from osreport.pdf.facts import facts_of
 from osreport.pdf.finish import finished
-from osreport.pdf.office import Office, convert
+from osreport.pdf.office import Office
+from osreport.pdf.offices import Offices
+from osreport.pdf.validate import failures
 from osreport.press import Press
 from osreport.printing import filled
 from osreport.problem import Problem
@@ -37,7 +38,7 @@ class Proof:
     origin: Origin
 
     def told(self, pdf: bytes) -> list[Problem]:
-        return faults(pdf, facts_of(pdf), self.origin)
+        return faults(facts_of(pdf), failures(pdf), self.origin)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,8 @@ def proofs(os_contents: dict[str, Content], kilder: Kilder) -> dict[str, Proof]:
     office = Office(profile=ROOT / ".cache" / "libreoffice" / "prøve")
     made = {}
     for job in filled(os_contents.items(), Press(ROOT / "templates"), kilder.places.of):
-        raw = asyncio.run(convert({job.name: job.twin}, office))[job.name]
+        with Offices(office) as offices:
+            raw = offices.pdf(job.name, job.twin).result()
         pdf = finished(raw, job.origin.content.properties, job.origin.inventory.row_headers)
         made[job.name] = Proof(raw, pdf, job.origin)
     return made
@@ -222,9 +224,9 @@ def test_pages_are_counted_as_the_pages_show_them(proofs: dict[str, Proof]) -> N
     proof = proofs["planstrategi"]
     pages = facts_of(proof.pdf)
     moved = replace(pages, contents=tuple(replace(e, text=_earlier(e.text)) for e in pages.contents))
-    assert faults(proof.pdf, moved, proof.origin) == []
+    assert faults(moved, (), proof.origin) == []
     one_moved = replace(pages, contents=(*moved.contents[:3], *pages.contents[3:]))
-    assert {problem.code for problem in faults(proof.pdf, one_moved, proof.origin)} == {"PDF003"}
+    assert {problem.code for problem in faults(one_moved, (), proof.origin)} == {"PDF003"}
 
 
 def _earlier(line: str) -> str:

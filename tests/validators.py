@@ -3,7 +3,6 @@
 The only place in the tests that knows how these are called.
 """
 
-import asyncio
 import json
 import os
 import shutil
@@ -21,7 +20,8 @@ from docx.oxml.ns import qn
 from osreport.context.content import Content, Heading
 from osreport.pdf.facts import facts_of
 from osreport.pdf.finish import finished
-from osreport.pdf.office import Office, convert
+from osreport.pdf.office import Office
+from osreport.pdf.offices import Offices
 from osreport.pdf.validate import PROFILES, failures
 from osreport.problem import Place
 from osreport.proof.origin import Origin
@@ -41,17 +41,9 @@ Verdicts = dict[str, dict[str, Rules]]
 
 def pdfs(documents: Mapping[str, bytes]) -> dict[str, bytes]:
     """The finished PDF of each Word file under the same name."""
-    return {name: finished(raw, PROPERTIES) for name, raw in asyncio.run(_converted(documents)).items()}
-
-
-async def _converted(documents: Mapping[str, bytes]) -> dict[str, bytes]:
-    seats = asyncio.Semaphore(OFFICE.jobs)
-
-    async def seated(name: str) -> bytes:
-        async with seats:
-            return (await convert({name: documents[name]}, OFFICE))[name]
-
-    return dict(zip(documents, await asyncio.gather(*map(seated, documents)), strict=True))
+    with Offices(OFFICE) as offices:
+        ordered = {name: offices.pdf(name, docx) for name, docx in documents.items()}
+        return {name: finished(raw.result(), PROPERTIES) for name, raw in ordered.items()}
 
 
 def by_rules(pdf: bytes) -> dict[str, Rules]:
@@ -65,7 +57,7 @@ def by_gate(pdf: bytes, docx: bytes) -> dict[str, str]:
     document = Document(BytesIO(docx))
     content = Content({"blokker": ()}, _headings(document), (), (), 1, PROPERTIES)
     origin = Origin("mal.docx", content, inventory(document, {}), lambda _: Place("mal.docx"))
-    return {problem.code: problem.message for problem in faults(pdf, facts_of(pdf), origin)}
+    return {problem.code: problem.message for problem in faults(facts_of(pdf), failures(pdf), origin)}
 
 
 def _headings(document: Any) -> tuple[Heading, ...]:

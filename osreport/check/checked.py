@@ -9,6 +9,7 @@ from osreport.model.dokument import Kapittel
 from osreport.model.dokument import Liste as Punktliste
 from osreport.model.fakta import Indikator, Observasjon
 from osreport.model.figur import Diagram, Planhierarki, Årshjul
+from osreport.model.lovkatalog import Innholdskrav, Lov, Lovplan, Trinnkrav
 from osreport.model.register import Delplan, Plan, Plangruppe
 from osreport.model.samarbeid import Samarbeid
 from osreport.model.samfunnsdel import Mål, Område, OverordnetMål, Strategi, Tiltak
@@ -21,6 +22,7 @@ from osreport.references import Index, index
 from osreport.sources.reader import Kilder
 
 from .finding import Finding
+from .statutes import Statutes
 
 KIND_OF: dict[type[Verdi], str] = {
     Observasjon: "fakta", Indikator: "indikator", Plan: "plan", Delplan: "plan", Plangruppe: "plangruppe",
@@ -28,6 +30,7 @@ KIND_OF: dict[type[Verdi], str] = {
     Programpost: "post",
     Vedtak: "vedtak", Samarbeid: "samarbeid", Kapittel: "kapittel", Punktliste: "liste",
     Diagram: "figur", Planhierarki: "figur", Årshjul: "figur",
+    Lov: "lov", Lovplan: "lovplan", Trinnkrav: "lovkrav", Innholdskrav: "lovkrav",
 }  # fmt: skip
 
 
@@ -59,6 +62,10 @@ class Checked:
         planverk = self.kilder.planverk
         chapters = (chapter for name in DOCUMENTS for chapter in numbered(getattr(planverk, name)))
         return index(planverk, {chapter.id: number for chapter, _, number in chapters})
+
+    @cached_property
+    def statutes(self) -> Statutes:
+        return Statutes(self.kilder.planverk, self.elements)
 
     @cached_property
     def quotable(self) -> Mapping[str, tuple[Path, str]]:

@@ -7,7 +7,8 @@ from osreport.problem import Code
 
 FAMILIES = {
     "REF": "Henvisninger", "TEKST": "Tekst som kan trykkes", "STRUKT": "Oppbygning", "TABELL": "Tabeller og register",
-    "STATUS": "Status", "TYPO": "Tegnsetting og tall", "UNNTAK": "Unntak", "MAL": "Maler",
+    "STATUS": "Status", "LOV": "Lov", "TYPO": "Tegnsetting og tall", "UNNTAK": "Unntak",
+    "MAL": "Maler",
 }  # fmt: skip
 HEAD = """# Regler
 

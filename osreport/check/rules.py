@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from osreport.problem import Problem
 from osreport.sources.reader import Kilder
 
-from . import exceptions, plans, references, structure, typography
+from . import exceptions, law, plans, process, references, structure, typography
 from .checked import Checked, Rule
 from .finding import Code, Finding
 
@@ -28,10 +28,27 @@ RULES: tuple[Rule, ...] = (
     plans.plans_past_their_period_are_taken_up_again,
     plans.adopted_texts_speak_of_no_hearing,
     typography.running_text_is_set_as_norwegian_is,
+    law.statutory_plans_stand_in_the_register,
+    law.plans_are_taken_up_as_often_as_asked,
+    law.plans_are_adopted_within_the_deadline,
+    law.the_year_of_the_election_is_known,
+    law.the_council_is_constituted_in_time,
+    law.plans_last_as_long_as_they_must,
+    law.plans_of_coming_years_are_adopted_before_them,
+    law.thematic_plans_have_an_action_part,
+    law.the_catalogue_has_been_looked_over,
+    process.the_way_of_a_document_is_written_down,
+    process.steps_last_as_long_as_they_must,
+    process.steps_have_what_they_must,
+    process.the_strategy_decides_on_the_kommuneplan,
+    process.goals_are_set_for_society_and_organisation,
+    process.documents_promise_nothing_the_act_does_not_give,
+    process.documents_speak_of_what_they_should,
+    process.goals_are_followed_up,
 )
 
 
-FAMILIES = (references, structure, plans, typography, exceptions)
+FAMILIES = (references, structure, plans, typography, law, process, exceptions)
 CODES: Mapping[str, Code] = {
     code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)
 }

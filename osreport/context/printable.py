@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, TypedDict
 
-from osreport.model.dokument import Status
+from osreport.model.prosess import Status
 from osreport.wording import WORDS
 
 from .blocks import SPARE, Blokk, Kommuneord, Spare

@@ -5,9 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from .prosess import Prosess, Status
 from .verdi import Avsnitt, Behandling, Id, Linje, MedUnntak, Navn, Periode, Språk, Verdi, Viser
-
-Status = Literal["utkast", "høring", "til behandling", "vedtatt", "erstattet"]
 
 
 class Listepunkt(MedUnntak):
@@ -145,6 +144,7 @@ class Dokument(MedUnntak):
     oppdatert_etter: Annotated[Id, Viser("vedtak")] | None = None
     språk: Språk | None = None
     første_kapittel: Annotated[int, Field(ge=1)] = 1
+    prosess: Prosess | None = None
     kapitler: tuple[Kapittel, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

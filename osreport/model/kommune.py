@@ -1,6 +1,6 @@
 """The municipality itself and the words it uses for the levels of its plans."""
 
-from .verdi import Navn, Nettadresse, Språk, Verdi
+from .verdi import Dato, MedUnntak, Navn, Nettadresse, Språk, Verdi, År
 
 
 class Ord(Verdi):
@@ -24,8 +24,8 @@ class Ord(Verdi):
     innhold: Navn | None = None
 
 
-class Kommune(Verdi):
-    """The municipality: what stands on every cover and in every header."""
+class Kommune(MedUnntak):
+    """The municipality: what stands on every cover and in every header, and its council, which deadlines count from."""
 
     navn: Navn
     adresse: Navn
@@ -33,3 +33,6 @@ class Kommune(Verdi):
     nettsted: Nettadresse
     språk: Språk = "nb"
     ord: Ord = Ord()
+    kommunevalg: År | None = None
+    konstituert: Dato | None = None
+    samisk_språkområde: bool = False

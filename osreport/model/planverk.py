@@ -4,6 +4,8 @@ from .dokument import Dokument
 from .fakta import Faktagrunnlag
 from .figur import Figursamling
 from .kommune import Kommune
+from .lovkatalog import Lovkatalog
+from .planstrategi import Planstrategi
 from .register import Planregister
 from .samarbeid import Samarbeidsoversikt
 from .samfunnsdel import Samfunnsdel
@@ -17,11 +19,12 @@ class Planverk(Verdi):
 
     kommune: Kommune
     samfunnsdel: Samfunnsdel
-    planstrategi: Dokument
+    planstrategi: Planstrategi
     vedlegg: Dokument
     planregister: Planregister
     vedtatte_planer: tuple[VedtattPlan, ...] = ()
     samarbeid: Samarbeidsoversikt = Samarbeidsoversikt()
     faktagrunnlag: Faktagrunnlag = Faktagrunnlag()
     figurer: Figursamling = Figursamling()
+    lovkatalog: Lovkatalog = Lovkatalog()
     vedtak: tuple[Vedtak, ...] = ()

@@ -4,9 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from .prosess import Prosess
 from .verdi import Behandling, Id, Lenke, Linje, MedUnntak, Navn, Periode, Verdi, Viser, År
 
-Plantype = Literal["plan", "strategi", "reglement", "retningslinje", "vedtekt", "avtale", "rutine", "annet"]
+Plantype = Literal[
+    "plan", "kommunedelplan", "strategi", "reglement", "retningslinje", "vedtekt", "avtale", "rutine", "annet"
+]
 
 
 class Revisjon(Verdi):
@@ -24,6 +27,7 @@ class Revisjon(Verdi):
 class Delplan(MedUnntak):
     id: Id
     navn: Navn
+    hjemmel: tuple[Annotated[Id, Viser("lovplan")], ...] = ()
 
 
 class Plan(MedUnntak):
@@ -34,6 +38,7 @@ class Plan(MedUnntak):
     kortnavn: Navn | None = None
     andre_navn: tuple[Navn, ...] = ()
     type: Plantype = "plan"
+    hjemmel: tuple[Annotated[Id, Viser("lovplan")], ...] = ()
     eier: Navn
     parter: tuple[Navn, ...] = ()
     periode: Periode | None = None
@@ -45,6 +50,7 @@ class Plan(MedUnntak):
     erstatter: Navn | None = None
     samme_som: Annotated[Id, Viser("plan")] | None = None
     delplaner: tuple[Delplan, ...] = ()
+    prosess: Prosess | None = None
 
 
 class Plangruppe(MedUnntak):

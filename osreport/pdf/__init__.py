@@ -1,1 +1,1 @@
-"""DOCX to accessible, archivable PDF: office converts, finish repairs, validate proves, outline reads."""
+"""DOCX to accessible, archivable PDF: offices print, finish repairs, validate proves, outline reads."""

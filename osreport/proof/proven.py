@@ -1,6 +1,7 @@
 """LibreOffice's PDF in, a proven one out: or the problems that keep it from being published."""
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 from osreport.memory import hand_back
 from osreport.pdf.facts import Facts, facts_of
@@ -37,18 +38,24 @@ OTHERWISE = ("PDF-en følger ikke standarden.", "Bygg på nytt, eller bruk en an
 
 
 def proven(raw: bytes, origin: Origin) -> Proven:
-    """LibreOffice's PDF, finished and held against both standards and the document that it was made from."""
+    """LibreOffice's PDF, finished and held against both standards and the document that it was made from.
+
+    The validator works beside us, while the facts are read.
+    """
     pdf = finished(raw, origin.content.properties, origin.inventory.row_headers)
     hand_back(pdf)
-    facts = facts_of(pdf)
+    with ThreadPoolExecutor(1) as beside:
+        broken = beside.submit(failures, pdf)
+        facts = facts_of(pdf)
+        found = faults(facts, broken.result(), origin)
     hand_back(pdf)
-    return Proven(pdf, _pages(facts), facts.fonts, tuple(faults(pdf, facts, origin)))
+    return Proven(pdf, _pages(facts), facts.fonts, tuple(found))
 
 
-def faults(pdf: bytes, facts: Facts, origin: Origin) -> list[Problem]:
-    """What is wrong with a finished PDF, of which `facts` have been read."""
+def faults(facts: Facts, broken: Iterable[Failure], origin: Origin) -> list[Problem]:
+    """What is wrong with a finished PDF, of which `facts` have been read, and which breaks these rules."""
     told = [problem for check in CHECKS for problem in check(facts, origin)]
-    return told + broken_rules(failures(pdf), told, origin.template)
+    return told + broken_rules(broken, told, origin.template)
 
 
 def broken_rules(broken: Iterable[Failure], told: Iterable[Problem], template: str) -> list[Problem]:
