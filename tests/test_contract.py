@@ -203,6 +203,16 @@ def test_what_stops_the_filling_is_told_with_its_place(part: str, right: str, wr
     assert str(caught.value) == f"{FILE}: {said}"
 
 
+def test_of_tags_that_read_the_same_the_one_that_stopped_it_is_told() -> None:
+    """The same words stand under smaller headings, of which this document has none."""
+    parts = dict(unzipped(TEMPLATE))[BODY].decode().split("{{ b.tekst }}")
+    places = {3: "{{ b.tekst + 1 }}", 5: "{{ b.tekst + 1 }}"}
+    text = "".join(places.get(number, "{{ b.tekst }}") * bool(number) + part for number, part in enumerate(parts))
+    with pytest.raises(SourceError) as caught:
+        filled(packed({**dict(unzipped(TEMPLATE)), BODY: text.encode()}.items()), SMALL.values, FILE)
+    assert "etter linjen «{%p elif b.slag == 'avsnitt' %}»" in str(caught.value)
+
+
 def test_what_a_template_is_offered_is_what_it_gets(os_contents: dict[str, Content]) -> None:
     """The declared types are those of the values, in every document of Os and of the example."""
     planverk = recipes.checked(EXAMPLE, None).planverk

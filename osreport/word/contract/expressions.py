@@ -110,8 +110,7 @@ def _part(here: Expression, node: nodes.Getattr | nodes.Getitem, scope: Scope) -
     if found is None:
         here.say(UNKNOWN, f"Malen ber om «{written(node)}», som ikke finnes", _known_parts(node, whole, name))
     elif name != KIND and (without := lacking(whole, name)):
-        said = f"Malen ber om «{written(node)}», som ikke finnes for innhold av typen {_listed(without)}"
-        here.say(UNKNOWN, said, f"Spør først hva slags blokk det er: {{%p if {written(node.node)}.slag == '…' %}}.")
+        here.say(UNKNOWN, *_told_lacking(node, without))
     return ANYTHING if found is None else found
 
 
@@ -123,9 +122,17 @@ def _known_parts(node: Node, whole: Offer, name: str) -> str:
     return f"«{start}» er {what}, og har ingen deler."
 
 
+def _told_lacking(node: Node, without: list[Record]) -> tuple[str, str]:
+    """What is said where only some of the kinds have the part, and what to do."""
+    if not without[0].kind:
+        return f"Malen ber om «{written(node)}», som ikke alle tabellene her har", "Gi hvert slag tabell sin egen del."
+    said = f"Malen ber om «{written(node)}», som ikke finnes for innhold av typen {_listed(without)}"
+    return said, f"Spør først hva slags blokk det er: {{%p if {written(node.node)}.slag == '…' %}}."
+
+
 def _listed(kinds: list[Record]) -> str:
     more = len(kinds) - SHOWN_KINDS
-    shown = ", ".join(f"«{each.kind or each.name}»" for each in kinds[:SHOWN_KINDS])
+    shown = ", ".join(f"«{each.kind}»" for each in kinds[:SHOWN_KINDS])
     return f"{shown} og {more} slag til" if more > 0 else shown
 
 

@@ -77,10 +77,8 @@ def _loose(passage: Passage) -> Iterator[tuple[int, str]]:
 
 
 def _would_be_joined(one: str, two: str) -> bool:
-    """Whether the filler takes a brace at the end of one text and one at the start of the next for a pair."""
-    joined = one[-1:] + two[:1]
-    opens, closes = joined in {"{{", "{%", "{#"}, joined in {"}}", "%}", "#}"}
-    return (opens and not CODE.search(one[-1:])) or (closes and not one.endswith(("}}", "%}", "#}")))
+    """Whether the filler takes a sign at the end of one text and one at the start of the next for those of a tag."""
+    return one[-1:] + two[:1] in {"{{", "{%", "{#", "}}", "%}", "#}"}
 
 
 def _torn(reading: Reading, passage: Passage, at: int, said: str) -> Finding:
@@ -141,7 +139,7 @@ def _beside(reading: Reading, tag: Tag) -> str:
     texts, tags = reading.inside(taken)
     if any(each.level in LEVELS for each in tags if each is not tag):
         return "Enda en kode"
-    if len(tags) > 1 or any(_rest(passage, tag) for passage in texts if passage.pieces[0][1].tag != DELETED):
+    if any(_rest(passage, tag) for passage in texts if passage.pieces[0][1].tag != DELETED):
         return "Tekst"
     if next(taken.iterdescendants(LEVELS[tag.level]), None) is not None:
         return "Tabell eller tekstboks"
