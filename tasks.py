@@ -96,23 +96,22 @@ def check(
     strict: bool = False,
     no_spelling: bool = False,
 ) -> None:
-    """Kontroller kildene uten å lage noe."""
+    """Kontroller kildene og malene uten å lage noe."""
     from osreport import recipes
     from osreport.check.families import stranger
     from osreport.press import Press
+    from osreport.store import Store
 
     show, day = _shown(_choice(format, FORMATS, "--format")), _day(as_of)
     if said := stranger(only):
         raise Exit(f"--only: {said}", WRONG_USE)
-    source, word = _folder(sources, "sources"), _folder(templates, "")
+    source, word = _folder(sources, "sources"), _folder(templates, "templates")
     base = _repository(source) if format in {"sarif", "github"} else Path.cwd()
     with _told(show):
         spelled = None if no_spelling else _dictionaries()
-        if templates:
-            found = recipes.tried(source, day, Press(word, called=_called(word, base)), _called(source, base), spelled)
-        else:
-            found = recipes.examined(source, day, _called(source, base), spelled)[1]
-        found = report.chosen(found, only)
+        press = Press(word, store=Store(CACHE / "ferdig"), shown_as=_called(word, base))
+        inspect = recipes.tried if templates else recipes.inspected
+        found = report.chosen(inspect(source, day, press, _called(source, base), spelled), only)
         sys.stdout.write(f"{show(found)}\n")
         if any(problem.severity in ("feil", "advarsel")[: 1 + strict] for problem in found):
             raise Exit(code=PROBLEMS)

@@ -7,14 +7,13 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osreport.context.content import Content
 from osreport.memory import hand_back
 from osreport.pdf.offices import Offices
 from osreport.press import Press
-from osreport.problem import Place, Problem, SourceError
+from osreport.problem import Problem, SourceError
 from osreport.proof.origin import Origin, Proven, Where
 from osreport.store import Store, fingerprint
 
@@ -80,9 +79,9 @@ def _job(name: str, content: Content, press: Press, where: Where, problems: list
     from osreport.word.document import fill
     from osreport.word.quality.fault import problems as told
 
-    called = f"{press.called or press.templates.name}/{name}.docx"
+    called = press.called(name)
     try:
-        done = fill(content, _template(press.templates / f"{name}.docx", called), called, press.fonts)
+        done = fill(content, press.template(name), called, press.fonts)
     except SourceError as error:
         problems += error.problems
         return None
@@ -93,13 +92,6 @@ def _job(name: str, content: Content, press: Press, where: Where, problems: list
     twin, printed_there = done.for_pdf()
     hand_back(twin)  # LibreOffice needs it
     return Job(name, done, twin, replace(origin, inventory=printed_there))
-
-
-def _template(file: Path, called: str) -> bytes:
-    if file.is_file():
-        return file.read_bytes()
-    hint = "Legg den i mappen, eller oppgi en annen mappe: --templates MAPPE."
-    raise SourceError([Problem("MAL007", Place(called), "Malen finnes ikke.", hint)])
 
 
 def _prints(done: list[tuple[Job, Proven]]) -> Prints:

@@ -1,7 +1,7 @@
 """One function for each thing osreport makes: the flow, one call a step."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -60,27 +60,51 @@ def examined(
 def checked(sources: Path, as_of: "Day | None", called: str = "") -> "Kilder":
     """The plan set on that day; SourceError with every fault of the first step that finds any."""
     kilder, found = examined(sources, as_of, called)
-    if faults := [problem for problem in found if problem.severity == "feil"]:
+    if faults := _faults(found):
         raise SourceError(faults)
     return kilder
+
+
+def inspected(
+    sources: Path, as_of: "Day | None", press: Press, called: str = "", dictionaries: "Dictionaries | None" = None
+) -> tuple[Problem, ...]:
+    """What the rules find in the sources, and what is wrong with the templates."""
+    return _inspected(sources, as_of, press, called, dictionaries)[1]
 
 
 def tried(
     sources: Path, as_of: "Day | None", press: Press, called: str = "", dictionaries: "Dictionaries | None" = None
 ) -> tuple[Problem, ...]:
-    """What the rules find and, where that is no fault, what keeps the templates from being filled."""
+    """The same, and what shows only where every template is filled, when nothing else is wrong."""
     from osreport.context.document import content
     from osreport.model.documents import DOCUMENTS
     from osreport.printing import filled
 
-    kilder, found = examined(sources, as_of, called, dictionaries)
-    if not any(problem.severity == "feil" for problem in found):
-        contents = ((name, content(kilder.planverk, name)) for name in DOCUMENTS)
+    kilder, found = _inspected(sources, as_of, press, called, dictionaries)
+    if kilder and not _faults(found):
         try:
-            filled(contents, press, kilder.places.of)
+            filled(((name, content(kilder.planverk, name)) for name in DOCUMENTS), press, kilder.places.of)
         except SourceError as error:
             return in_order((*found, *error.problems))
     return found
+
+
+def _inspected(
+    sources: Path, as_of: "Day | None", press: Press, called: str, dictionaries: "Dictionaries | None"
+) -> tuple["Kilder | None", tuple[Problem, ...]]:
+    from osreport.model.documents import DOCUMENTS
+    from osreport.templates import faults
+
+    templates = faults(press, DOCUMENTS)
+    try:
+        kilder, found = examined(sources, as_of, called, dictionaries)
+    except SourceError as error:
+        return None, in_order((*error.problems, *templates))
+    return kilder, in_order((*found, *templates))
+
+
+def _faults(found: Iterable[Problem]) -> list[Problem]:
+    return [problem for problem in found if problem.severity == "feil"]
 
 
 def build(order: Order, say: "Say") -> tuple[Path, ...]:
@@ -121,6 +145,14 @@ def _made(order: Order, say: "Say") -> dict[str, bytes]:
     fonts = {file.name: file.read_bytes() for file in order.press.fonts}
     told = manifest(kilder.planverk, files, prints.fonts, order.revision, tools, fonts)
     return files | {"manifest.json": told}
+
+
+def _check_templates(order: Order) -> None:
+    """SourceError with everything that would keep the templates from being filled."""
+    from osreport.templates import faults
+
+    if wrong := _faults(faults(order.press, order.documents)):
+        raise SourceError(wrong)
 
 
 def _figures(document: "Dokument") -> int:

@@ -15,7 +15,7 @@ FLOORS = (
     {"decisions", "schema", "markup", "references", "press", "spelling"},
     {"quoting", "context"},
     {"check", "word", "proof"},
-    {"printing", "sarif"},
+    {"printing", "sarif", "templates"},
     {"recipes"},
     {"tasks"},
 )

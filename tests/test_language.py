@@ -50,7 +50,9 @@ def dictionaries(tmp_path_factory: pytest.TempPathFactory) -> Dictionaries:
 @pytest.fixture(scope="session")
 def before(dictionaries: Dictionaries) -> set[tuple[str, str]]:
     """What is told of Os's own sources."""
-    return {(each.code, each.message) for each in recipes.examined(ROOT / "sources", None, dictionaries)[1]}
+    return {
+        (each.code, each.message) for each in recipes.examined(ROOT / "sources", None, dictionaries=dictionaries)[1]
+    }
 
 
 def case_of(planted: dict[str, Any]) -> dict[str, Any]:
@@ -64,7 +66,7 @@ def test_a_planted_fault_is_told_alone_at_its_place(
     planted: dict[str, Any], os_sources: Path, dictionaries: Dictionaries, before: set[tuple[str, str]]
 ) -> None:
     (place,) = spoil(case_of(planted), os_sources)
-    told = recipes.examined(os_sources, None, dictionaries)[1]
+    told = recipes.examined(os_sources, None, dictionaries=dictionaries)[1]
     (found,) = (each for each in told if (each.code, each.message) not in before)
     assert str(found) == f"{place}: {planted['sier']}"
 
@@ -80,7 +82,7 @@ def test_what_is_right_is_left_alone(folder: str, text: str, dictionaries: Dicti
 
 
 def test_the_example_in_nynorsk_has_nothing_to_be_told(dictionaries: Dictionaries) -> None:
-    assert recipes.examined(ROOT / "examples/fjordheim/sources", None, dictionaries)[1] == ()
+    assert recipes.examined(ROOT / "examples/fjordheim/sources", None, dictionaries=dictionaries)[1] == ()
 
 
 def test_a_document_may_be_in_another_language_than_the_municipality(dictionaries: Dictionaries) -> None:
@@ -165,7 +167,7 @@ def test_what_is_no_passive_is_not_counted(text: str) -> None:
 
 
 def told(dictionaries: Dictionaries, sources: Path) -> tuple[Problem, ...]:
-    return recipes.examined(sources, None, dictionaries)[1]
+    return recipes.examined(sources, None, dictionaries=dictionaries)[1]
 
 
 def test_a_second_check_asks_no_dictionary(
