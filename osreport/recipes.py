@@ -81,7 +81,7 @@ def tried(
     from osreport.printing import filled
 
     kilder, found = _inspected(sources, as_of, press, called, dictionaries)
-    if kilder and not _faults(found):
+    if not _faults(found):
         try:
             filled(((name, content(kilder.planverk, name)) for name in DOCUMENTS), press, kilder.places.of)
         except SourceError as error:
@@ -91,7 +91,7 @@ def tried(
 
 def _inspected(
     sources: Path, as_of: "Day | None", press: Press, called: str, dictionaries: "Dictionaries | None"
-) -> tuple["Kilder | None", tuple[Problem, ...]]:
+) -> tuple["Kilder", tuple[Problem, ...]]:
     from osreport.model.documents import DOCUMENTS
     from osreport.templates import faults
 
@@ -99,7 +99,7 @@ def _inspected(
     try:
         kilder, found = examined(sources, as_of, called, dictionaries)
     except SourceError as error:
-        return None, in_order((*error.problems, *templates))
+        raise SourceError([*error.problems, *templates]) from error
     return kilder, in_order((*found, *templates))
 
 

@@ -71,8 +71,8 @@ class Checked:
 
     @cached_property
     def worded(self) -> tuple[tuple[Path, Navngir | Skrift, str], ...]:
-        """Prose, names and titles: all that is printed in words, the word list itself left out."""
-        own = ((path, element) for path, element in self.elements if path[:1] != ("ordliste",))
+        """Prose, names and titles: all that is printed in words, as neither word list nor catalogue of law is."""
+        own = ((path, element) for path, element in self.elements if not {"ordliste", "lovkatalog"} & {*path[:1]})
         return tuple(text for path, each in own if not isinstance(each, Unntak) for text in worded(each, path))
 
     def language(self, path: Path) -> str:
