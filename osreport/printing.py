@@ -16,6 +16,7 @@ from osreport.press import Press
 from osreport.problem import Problem, SourceError
 from osreport.proof.origin import Origin, Proven, Where
 from osreport.store import Store, fingerprint
+from osreport.templates import faults
 
 if TYPE_CHECKING:  # a check of the sources shall not wait for python-docx
     from osreport.word.document import Filled
@@ -68,10 +69,19 @@ def printed(contents: Contents, press: Press, offices: Offices | None, where: Wh
 def filled(contents: Contents, press: Press, where: Where) -> tuple[Job, ...]:
     """Every document with its template filled; SourceError with the problems of all templates together."""
     problems: list[Problem] = []
-    jobs = [_job(name, content, press, where, problems) for name, content in contents]
-    if problems:
-        raise SourceError(problems)
-    return tuple(job for job in jobs if job)
+    jobs = {name: _job(name, content, press, where, problems) for name, content in contents}
+    _stop_at(problems, press, jobs)
+    return tuple(job for job in jobs.values() if job)
+
+
+def _stop_at(problems: Iterable[Problem], press: Press, names: Iterable[str]) -> None:
+    """SourceError with what filling the templates showed, and what is wrong with them besides; each thing once.
+
+    They are read through after they have been filled, as LibreOffice is at work by then.
+    """
+    wrong = [fault for fault in faults(press, names) if fault.severity == "feil"]
+    if wrong or problems:
+        raise SourceError(dict.fromkeys((*wrong, *problems)))
 
 
 def _job(name: str, content: Content, press: Press, where: Where, problems: list[Problem]) -> Job | None:

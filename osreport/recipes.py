@@ -85,7 +85,7 @@ def tried(
         try:
             filled(((name, content(kilder.planverk, name)) for name in DOCUMENTS), press, kilder.places.of)
         except SourceError as error:
-            return in_order((*found, *error.problems))
+            return in_order({*found, *error.problems})
     return found
 
 
@@ -145,14 +145,6 @@ def _made(order: Order, say: "Say") -> dict[str, bytes]:
     fonts = {file.name: file.read_bytes() for file in order.press.fonts}
     told = manifest(kilder.planverk, files, prints.fonts, order.revision, tools, fonts)
     return files | {"manifest.json": told}
-
-
-def _check_templates(order: Order) -> None:
-    """SourceError with everything that would keep the templates from being filled."""
-    from osreport.templates import faults
-
-    if wrong := _faults(faults(order.press, order.documents)):
-        raise SourceError(wrong)
 
 
 def _figures(document: "Dokument") -> int:

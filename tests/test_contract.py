@@ -267,11 +267,12 @@ def test_a_check_tells_of_sources_and_templates_at_once(tmp_path: Path, os_sourc
     }  # fmt: skip
     (os_sources / "kommune.yaml").write_text("navn: Os\nnvn: x\n", encoding="utf-8")
     (tmp_path / "templates" / "planstrategi.docx").unlink()
-    codes = {problem.code for problem in recipes.inspected(os_sources, None, Press(tmp_path / "templates"))}
-    assert {"MAL004", "MAL007", "FELT002"} <= codes
+    with pytest.raises(SourceError) as caught:
+        recipes.inspected(os_sources, None, Press(tmp_path / "templates"))
+    assert {"MAL004", "MAL007", "FELT002"} <= {problem.code for problem in caught.value.problems}
 
 
-def test_a_build_stops_before_anything_is_filled(tmp_path: Path, os_sources: Path) -> None:
+def test_a_build_stops_and_tells_of_each_template_once(tmp_path: Path, os_sources: Path) -> None:
     press = Press(folder_with(tmp_path, **WRONG))
     order = recipes.Order(os_sources, tmp_path / "output", DOCUMENTS, None, press, "")
     with pytest.raises(SourceError) as caught:

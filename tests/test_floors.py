@@ -15,7 +15,8 @@ FLOORS = (
     {"decisions", "schema", "markup", "references", "press", "spelling"},
     {"quoting", "context"},
     {"check", "word", "proof"},
-    {"printing", "sarif", "templates"},
+    {"templates"},
+    {"printing", "sarif"},
     {"recipes"},
     {"tasks"},
 )
