@@ -75,13 +75,14 @@ def filled(contents: Contents, press: Press, where: Where) -> tuple[Job, ...]:
 
 
 def _stop_at(problems: Iterable[Problem], press: Press, names: Iterable[str]) -> None:
-    """SourceError with what filling the templates showed, and what is wrong with them besides; each thing once.
+    """SourceError with what is wrong with the templates, and with what filling them showed of those that seem right.
 
     They are read through after they have been filled, as LibreOffice is at work by then.
     """
     wrong = [fault for fault in faults(press, names) if fault.severity == "feil"]
-    if wrong or problems:
-        raise SourceError(dict.fromkeys((*wrong, *problems)))
+    told = {fault.place.file for fault in wrong}
+    if found := [*wrong, *(problem for problem in problems if problem.place.file not in told)]:
+        raise SourceError(found)
 
 
 def _job(name: str, content: Content, press: Press, where: Where, problems: list[Problem]) -> Job | None:

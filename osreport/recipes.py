@@ -1,7 +1,7 @@
 """One function for each thing osreport makes: the flow, one call a step."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -50,19 +50,26 @@ def examined(
     `called` is what problems call the folder, its own name if it is empty. Words are spelled only with dictionaries.
     """
     from osreport.check import rules
-    from osreport.decisions import adopted
-    from osreport.sources.reader import read_planverk
 
-    kilder = adopted(read_planverk(sources, called or sources.name), as_of)
+    kilder = _read(sources, as_of, called)
     return kilder, in_order(rules.problems(kilder, dictionaries))
 
 
 def checked(sources: Path, as_of: "Day | None", called: str = "") -> "Kilder":
-    """The plan set on that day; SourceError with every fault of the first step that finds any."""
-    kilder, found = examined(sources, as_of, called)
-    if faults := _faults(found):
-        raise SourceError(faults)
+    """The plan set on that day, if it has no faults; SourceError with every fault of the first step that finds any."""
+    from osreport.check.faults import faults
+
+    kilder = _read(sources, as_of, called)
+    if found := faults(kilder):
+        raise SourceError(found)
     return kilder
+
+
+def _read(sources: Path, as_of: "Day | None", called: str) -> "Kilder":
+    from osreport.decisions import adopted
+    from osreport.sources.reader import read_planverk
+
+    return adopted(read_planverk(sources, called or sources.name), as_of)
 
 
 def inspected(
@@ -81,7 +88,7 @@ def tried(
     from osreport.printing import filled
 
     kilder, found = _inspected(sources, as_of, press, called, dictionaries)
-    if not _faults(found):
+    if not any(problem.severity == "feil" for problem in found):
         try:
             filled(((name, content(kilder.planverk, name)) for name in DOCUMENTS), press, kilder.places.of)
         except SourceError as error:
@@ -101,10 +108,6 @@ def _inspected(
     except SourceError as error:
         raise SourceError([*error.problems, *templates]) from error
     return kilder, in_order((*found, *templates))
-
-
-def _faults(found: Iterable[Problem]) -> list[Problem]:
-    return [problem for problem in found if problem.severity == "feil"]
 
 
 def build(order: Order, say: "Say") -> tuple[Path, ...]:

@@ -25,16 +25,21 @@ def faults(press: Press, documents: Iterable[str]) -> tuple[Problem, ...]:
 
 def _remembered(press: Press, templates: dict[str, bytes]) -> tuple[Problem, ...]:
     """What was found, now or before: most often nothing, and then nothing has to be loaded to know it."""
+    if press.store is None:
+        return _found(press, templates)
     names = (press.folder, *templates)
     key = fingerprint("contract", fingerprint_of_program(), *names, *templates.values())
-    if press.store and (kept := press.store.get(key)):
+    if kept := press.store.get(key):
         return tuple(_problem(**told) for told in json.loads(kept[KEPT]))
+    found = _found(press, templates)
+    press.store.put(key, {KEPT: json.dumps([asdict(problem) for problem in found]).encode()})
+    return found
+
+
+def _found(press: Press, templates: dict[str, bytes]) -> tuple[Problem, ...]:
     from osreport.word.contract.inspection import contract
 
-    found = contract(templates, press.folder)
-    if press.store:
-        press.store.put(key, {KEPT: json.dumps([asdict(problem) for problem in found]).encode()})
-    return found
+    return contract(templates, press.folder)
 
 
 def _problem(place: dict[str, str | int], **told: str) -> Problem:

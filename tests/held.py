@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "cases" / "held.yaml").read_text(encoding="utf-8"))
 import tasks
+
 DICT = tasks._dictionaries()
 BEFORE = "Utfordringene vi ser i Os,"
 

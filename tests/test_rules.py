@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from osreport import recipes
-from osreport.check import rules
+from osreport.check import faults, rules
 from osreport.check.findings import findings_page
 from osreport.check.page import rules_page
 from osreport.problem import Place, Problem
@@ -57,6 +57,11 @@ def test_a_plan_past_its_period_without_a_revision_is_found(os_sources: Path) ->
 
 def test_the_sources_of_os_have_no_faults(os_sources: Path) -> None:
     assert not [problem for problem in recipes.examined(os_sources, None)[1] if problem.severity == "feil"]
+
+
+def test_a_build_asks_every_rule_that_finds_faults() -> None:
+    assert {code.id for code in rules.CODES.values() if code.severity == "feil"} <= faults.CODES.keys()
+    assert set(faults.RULES) < set(rules.RULES)
 
 
 def test_the_page_lists_every_rule(golden: Callable[[str, str], None]) -> None:

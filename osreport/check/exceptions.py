@@ -11,7 +11,7 @@ from .checked import Checked
 from .finding import Code, Finding
 
 CODES = (
-    Code("UNNTAK001", "Et unntak gjelder en regel som finnes, og som det kan gjøres unntak fra."),
+    Code("UNNTAK001", "Et unntak gjelder en regel som finnes, og som det kan gjøres unntak fra.", "advarsel"),
     Code("UNNTAK002", "Et unntak som ikke lenger trengs, blir tatt bort.", "advarsel"),
 )
 

@@ -12,6 +12,7 @@ from . import (
     decided,
     exceptions,
     facts,
+    faults,
     language,
     law,
     observations,
@@ -30,22 +31,11 @@ from . import (
     unfinished,
 )
 from .checked import Checked, Rule
-from .finding import Code, Finding
+from .faults import told
+from .finding import Code
 
 RULES: tuple[Rule, ...] = (
-    structure.ids_are_unique_in_their_kind,
-    structure.list_items_are_unique_in_their_list,
-    structure.chapters_are_no_deeper_than_headings,
-    structure.a_year_is_marked_once_in_a_plan,
-    structure.goals_and_measures_are_written_once,
-    references.fields_point_to_something,
-    references.references_in_text_resolve,
-    references.references_stand_where_they_are_read,
-    references.texts_end_when_references_are_put_in,
-    references.links_in_text_go_to_a_chapter,
-    references.prose_keeps_to_the_subset,
-    references.printed_plans_have_content,
-    references.there_is_a_vision_to_print,
+    *faults.RULES,
     plans.goals_are_followed_by_something,
     plans.plans_have_one_name,
     plans.plans_past_their_period_are_taken_up_again,
@@ -109,12 +99,10 @@ RULES: tuple[Rule, ...] = (
     law.plans_are_adopted_within_the_deadline,
     law.the_year_of_the_election_is_known,
     law.the_council_is_constituted_in_time,
-    law.plans_last_as_long_as_they_must,
     law.plans_of_coming_years_are_adopted_before_them,
     law.thematic_plans_have_an_action_part,
     law.the_catalogue_has_been_looked_over,
     process.the_way_of_a_document_is_written_down,
-    process.steps_last_as_long_as_they_must,
     process.steps_have_what_they_must,
     process.the_strategy_decides_on_the_kommuneplan,
     process.goals_are_set_for_society_and_organisation,
@@ -143,9 +131,4 @@ def problems(kilder: Kilder, dictionaries: Dictionaries | None = None) -> tuple[
     """Everything that the rules find, but for what is excepted; spelling where there are dictionaries."""
     checked = Checked(kilder, dictionaries)
     found = [finding for rule in RULES for finding in rule(checked)]
-    return tuple(_told(finding, checked) for finding in exceptions.sifted(checked, found, CODES))
-
-
-def _told(finding: Finding, checked: Checked) -> Problem:
-    place = checked.kilder.places.of(finding.path, finding.before)
-    return Problem(finding.code, place, finding.message, finding.hint, CODES[finding.code].severity)
+    return tuple(told(finding, checked, CODES) for finding in exceptions.sifted(checked, found, CODES))
