@@ -18,7 +18,7 @@ from spoiling import MARK, spoil
 from test_typography import with_goal
 
 import tasks
-from osreport import recipes, spelling
+from osreport import machine, recipes, spelling
 from osreport.check import language, readability, rules
 from osreport.check.checked import Checked
 from osreport.check.words import words
@@ -240,7 +240,7 @@ def test_kept_answers_are_those_of_the_dictionary(asked_for: list[str]) -> None:
 def test_without_a_dictionary_a_line_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(tasks, "DICTIONARIES", (str(tmp_path),))
+    monkeypatch.setattr(machine, "DICTIONARIES", (str(tmp_path),))
     monkeypatch.delenv("DICPATH", raising=False)
     assert tasks._dictionaries() is None
     said = capsys.readouterr()
