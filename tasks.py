@@ -10,8 +10,7 @@ import signal
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import contextmanager
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -19,16 +18,19 @@ from typing import TYPE_CHECKING
 
 from invoke import Collection, Context, Exit, ParseError, Program, task
 
+import flags
+from flags import ROOT, WRONG_USE
 from osreport import report, repository
 from osreport.problem import Problem, SourceError, ToolError
 
 if TYPE_CHECKING:
     from osreport.spelling import Dictionaries
+    from osreport.states import LaidOut, State
 
-ROOT = Path(__file__).resolve().parent
 CACHE = ROOT / ".cache"
 FORMATS = (*report.FORMATS, "sarif")
-WRONG_USE, PROBLEMS, TOOL_FAILED = 2, 1, 3
+PROBLEMS, TOOL_FAILED = 1, 3
+STATE = "Tilstanden: en dato, en git-utgave, UTGAVE@DATO eller arbeid (filene som de er)."
 
 
 @task(help={
@@ -36,6 +38,7 @@ WRONG_USE, PROBLEMS, TOOL_FAILED = 2, 1, 3
     "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
     "output": "Mappen der dokumentene legges.", "as-of": "Slik planene sto denne dagen, ÅÅÅÅ-MM-DD.",
     "no-pdf": "Lag bare Word-filene.", "no-cache": "Lag alt på nytt, også det som ikke er endret.",
+    "state": STATE,
 })  # fmt: skip
 def build(
     _: Context,
@@ -46,24 +49,24 @@ def build(
     as_of: str = "",
     no_pdf: bool = False,
     no_cache: bool = False,
+    state: str = "",
 ) -> None:
     """Lag dokumentene som Word og PDF, med manifest.json."""
     from osreport import machine, recipes
     from osreport.press import Press
     from osreport.store import Store
 
-    wanted, day, here = _documents(only), _day(as_of), Path.cwd()
-    source, word, out = (
-        _folder(each, usual) for each, usual in ((sources, "sources"), (templates, "templates"), (output, "output"))
-    )
+    wanted, chosen, here = flags.documents(only), flags.state(state, as_of), Path.cwd()
+    source, word = flags.folder(sources, "sources"), flags.folder(templates, "templates")
+    out = flags.folder(output, "output")
     if out.is_relative_to(source):
         raise Exit("--output kan ikke ligge i mappen med kildene: der leses alt som kilder.", WRONG_USE)
-    with _told():
+    with _told(), _laid_out(state, chosen, source, here) as laid:
         office = None if no_pdf else machine.office(os.environ, os.cpu_count() or 1, CACHE)
         store = None if no_cache else Store(CACHE / "ferdig")
-        press = Press(word, office, machine.fonts(), store, machine.typefaces(), _called(word, here))
-        told = (repository.revision(source), _versions(), _called(source, here))
-        order = recipes.Order(source, out, wanted, day, press, *told)
+        press = Press(word, office, machine.fonts(), store, machine.typefaces(), flags.called(word, here))
+        told = (laid.commit, _versions(), laid.called, str(chosen))
+        order = recipes.Order(laid.folder, out, wanted, chosen.day, press, *told)
         for path in recipes.build(order, say):
             say(f"  {os.path.relpath(path)}")
 
@@ -73,6 +76,7 @@ def build(
     "as-of": "Slik planene sto denne dagen, ÅÅÅÅ-MM-DD.", "format": "text, json, sarif eller github.",
     "only": "Bare noen slags regler, med komma mellom: REF,LOV.", "strict": "Regn også advarsler som feil.",
     "no-spelling": "Se ikke etter skrivefeil.",
+    "state": STATE,
 })  # fmt: skip
 def check(
     _: Context,
@@ -83,6 +87,7 @@ def check(
     only: str = "",
     strict: bool = False,
     no_spelling: bool = False,
+    state: str = "",
 ) -> None:
     """Kontroller kildene og malene uten å lage noe."""
     from osreport import recipes
@@ -90,16 +95,16 @@ def check(
     from osreport.press import Press
     from osreport.store import Store
 
-    show, day = _shown(_choice(format, FORMATS, "--format")), _day(as_of)
+    show, chosen = _shown(flags.choice(format, FORMATS, "--format")), flags.state(state, as_of)
     if said := stranger(only):
         raise Exit(f"--only: {said}", WRONG_USE)
-    source, word = _folder(sources, "sources"), _folder(templates, "templates")
+    source, word = flags.folder(sources, "sources"), flags.folder(templates, "templates")
     base = (repository.root(source) if format in {"sarif", "github"} else None) or Path.cwd()
-    with _told(show):
+    with _told(show), _laid_out(state, chosen, source, base) as laid:
         spelled = None if no_spelling else _dictionaries()
-        press = Press(word, store=Store(CACHE / "ferdig"), shown_as=_called(word, base))
+        press = Press(word, store=Store(CACHE / "ferdig"), shown_as=flags.called(word, base))
         inspect = recipes.tried if templates else recipes.inspected
-        found = report.chosen(inspect(source, day, press, _called(source, base), spelled), only)
+        found = report.chosen(inspect(laid.folder, chosen.day, press, laid.called, spelled), only)
         sys.stdout.write(f"{show(found)}\n")
         if any(problem.severity in ("feil", "advarsel")[: 1 + strict] for problem in found):
             raise Exit(code=PROBLEMS)
@@ -110,7 +115,7 @@ def schema(_: Context, sources: str = "") -> None:
     """Skriv JSON Schema for YAML-filene, så editoren fyller ut og merker feil."""
     from osreport import recipes
 
-    folder = _folder(sources, "sources")
+    folder = flags.folder(sources, "sources")
     if not folder.is_dir():
         raise Exit(f"--sources skal være en mappe med kilder, ikke «{sources}».", WRONG_USE)
     with _told():
@@ -141,7 +146,8 @@ def bench(_: Context, plans: str = "", rounds: str = "5", quick: bool = False, w
 
     with _told():
         usual = "10,100" if quick else "10,100,1000,5000"
-        order = Order(_numbers(plans or usual, "--plans", 10), 1 if quick else _numbers(rounds, "--rounds", 1)[0])
+        sizes = flags.numbers(plans or usual, "--plans", 10)
+        order = Order(sizes, 1 if quick else flags.numbers(rounds, "--rounds", 1)[0])
         found = measured(ROOT, order, say)
         sys.stdout.write(f"{found.text()}\n")
         if write:
@@ -168,6 +174,17 @@ def _told(shown: Callable[[Sequence[Problem]], str] = report.to_text) -> Iterato
         raise Exit(f"{error.hint}\n  Kommando: {command}{ended}\n{lines}", TOOL_FAILED) from error
 
 
+@contextmanager
+def _laid_out(word: str, state: "State", source: Path, base: Path) -> Iterator["LaidOut"]:
+    """The files of a state, and a word to the user where what was asked for may mean two things."""
+    from osreport import states
+
+    if doubt := states.doubtful(word, source):
+        say(doubt)
+    with states.laid_out(state, source, flags.called(source, base)) as laid:
+        yield laid
+
+
 def _shown(form: str) -> Callable[[Sequence[Problem]], str]:
     """How problems are shown; text on a terminal in its width, and in colour (no-color.org, bixense.com/clicolors)."""
     if form == "sarif":
@@ -180,49 +197,6 @@ def _shown(form: str) -> Callable[[Sequence[Problem]], str]:
     wanted = said("CLICOLOR_FORCE", "0") != "0" or (terminal and said("TERM") != "dumb")
     width = shutil.get_terminal_size().columns if terminal else 0
     return partial(report.to_text, colour=wanted and not said("NO_COLOR"), width=width)
-
-
-def _folder(given: str, otherwise: str) -> Path:
-    return Path(given).resolve() if given else ROOT / otherwise
-
-
-def _called(folder: Path, base: Path) -> str:
-    """The folder as one finds it from where one stands: a path that a terminal or a code host makes a link of."""
-    with suppress(ValueError):  # on Windows, another drive
-        return min(Path(os.path.relpath(folder, base)).as_posix(), folder.as_posix(), key=len)
-    return folder.as_posix()
-
-
-def _documents(only: str) -> tuple[str, ...]:
-    from osreport.model.documents import DOCUMENTS
-
-    wanted = [name.strip() for name in only.split(",")] if only else list(DOCUMENTS)
-    for name in wanted:
-        _choice(name, DOCUMENTS, "--only")
-    return tuple(name for name in DOCUMENTS if name in wanted)
-
-
-def _choice(given: str, allowed: tuple[str, ...], flag: str) -> str:
-    if given not in allowed:
-        raise Exit(f"{flag} kan være {', '.join(allowed)}, ikke «{given}».", WRONG_USE)
-    return given
-
-
-def _numbers(given: str, flag: str, least: int) -> tuple[int, ...]:
-    numbers = tuple(int(each) if each.strip().isdecimal() else 0 for each in given.split(","))
-    if min(numbers) < least:
-        raise Exit(f"{flag} skal være hele tall fra {least} og opp, ikke «{given}».", WRONG_USE)
-    return numbers
-
-
-def _day(given: str) -> tuple[int, int, int] | None:
-    if not given:
-        return None
-    try:
-        day = datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError as error:
-        raise Exit(f"--as-of skal være en dato som 2024-01-25, ikke «{given}».", WRONG_USE) from error
-    return (day.year, day.month, day.day)
 
 
 def _dictionaries() -> "Dictionaries | None":

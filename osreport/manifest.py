@@ -17,18 +17,18 @@ def manifest(
     planverk: Planverk,
     files: Mapping[str, bytes],
     shown_in: Mapping[str, Sequence[str]],
-    revision: str,
+    state: tuple[str, str],
     tools: Mapping[str, str],
     fonts: Mapping[str, bytes],
 ) -> bytes:
-    """The manifest of one build; `files` are the finished files by name, `revision` the sources' own.
+    """The manifest of one build; `files` are the finished files by name, `state` that of the sources, and its commit.
 
     `shown_in` names the fonts of each PDF, `fonts` are the font files that drawings are made with.
     """
     names = list(dict.fromkeys(name.rpartition(".")[0] for name in files))
     told = {
         "kommune": planverk.kommune.navn,
-        "kilder": {"revisjon": revision, "skjema": 1},
+        "kilder": {"tilstand": state[0], "revisjon": state[1], "skjema": planverk.kommune.skjema},
         "verktøy": dict(sorted(tools.items())),
         "skrifttyper": [_font(name, font) for name, font in sorted(fonts.items())],
         "dokumenter": [_document(planverk, name, files, shown_in) for name in names],

@@ -29,7 +29,8 @@ class Order:
     """Which documents are to be made of which sources, printed how, and where they are to lie.
 
     `revision` is what version control calls the state of the sources; `versions` are those of the language and the
-    libraries that the machine brings; `called` is what problems call the folder of sources, if not by its name.
+    libraries that the machine brings; `called` is what problems call the folder of sources, if not by its name; `state`
+    is the state of the plans that was asked for.
     """
 
     sources: Path
@@ -40,6 +41,7 @@ class Order:
     revision: str
     versions: Mapping[str, str] = field(default_factory=dict)
     called: str = ""
+    state: str = "arbeid"
 
 
 def examined(
@@ -146,7 +148,7 @@ def _made(order: Order, say: "Say") -> dict[str, bytes]:
         prints = printed(contents, press, offices, kilder.places.of, say)
     files = dict(sorted(prints.files.items(), key=lambda file: order.documents.index(Path(file[0]).stem)))
     fonts = {file.name: file.read_bytes() for file in order.press.fonts}
-    told = manifest(kilder.planverk, files, prints.fonts, order.revision, tools, fonts)
+    told = manifest(kilder.planverk, files, prints.fonts, (order.state, order.revision), tools, fonts)
     return files | {"manifest.json": told}
 
 
@@ -171,7 +173,9 @@ def _key(order: Order) -> str | None:
         return None
     templates = (order.press.templates / f"{name}.docx" for name in order.documents)
     files = (*(file for file in templates if file.is_file()), *order.press.fonts)
-    chosen = repr((order.documents, order.as_of, order.revision, order.press.tools, order.press.office is None))
+    chosen = repr(
+        (order.documents, order.as_of, order.state, order.revision, order.press.tools, order.press.office is None)
+    )
     return fingerprint(sources, chosen, json.dumps(_tools(order)), *(file.read_bytes() for file in files))
 
 

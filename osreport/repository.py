@@ -1,8 +1,22 @@
 """What git knows of a folder. The only home of git."""
 
 import subprocess
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+
+FAILURES = (OSError, subprocess.CalledProcessError)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of a commit: its path below the folder asked for, its size and the name of its content."""
+
+    path: str
+    size: int
+    blob: str
+    is_link: bool
 
 
 def revision(folder: Path) -> str:
@@ -10,15 +24,53 @@ def revision(folder: Path) -> str:
     try:
         changed = _git(folder, "status", "--porcelain", "--", ".").strip()
         return _git(folder, "rev-parse", "HEAD").strip() + "+endret" * bool(changed)
-    except (OSError, subprocess.CalledProcessError):
+    except FAILURES:
         return "ukjent"
 
 
 def root(folder: Path) -> Path | None:
     """The root of the repository that holds the folder; None outside git."""
-    with suppress(OSError, subprocess.CalledProcessError):
+    with suppress(*FAILURES):
         return Path(_git(folder, "rev-parse", "--show-toplevel").strip()).resolve()
     return None
+
+
+def commit(folder: Path, name: str) -> str | None:
+    """The commit that a tag, a branch or another name of a revision means; None where there is none."""
+    words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    with suppress(*FAILURES, ValueError):  # ValueError: a name that no command can be given
+        return _git(folder, *words).strip()
+    return None
+
+
+def names(folder: Path) -> tuple[str, ...]:
+    """Every tag and branch, tags first, the newest first."""
+    words = ("for-each-ref", "--sort=-creatordate", "--format=%(refname:short)")
+    with suppress(*FAILURES):
+        return tuple(_git(folder, *words, "refs/tags").split() + _git(folder, *words, "refs/heads").split())
+    return ()
+
+
+def entries(repository: Path, commit: str, under: str) -> tuple[Entry, ...]:
+    """Every file below a folder of a commit, links among them; not what stands in submodules."""
+    told = _git(repository, "ls-tree", "-r", "-l", "-z", "--full-tree", f"{commit}:{under}")
+    split = (line.partition("\t") for line in told.split("\0") if line)
+    found = ((path, *facts.split()) for facts, _, path in split)
+    return tuple(
+        Entry(path, int(size), blob, mode == "120000") for path, mode, kind, blob, size in found if kind == "blob"
+    )
+
+
+def contents(repository: Path, blobs: Sequence[str]) -> Iterator[bytes]:
+    """The bytes of each, in the same order (git-cat-file, «batch output»)."""
+    command = ("git", "-C", str(repository), "cat-file", "--batch")
+    asked = "".join(f"{blob}\n" for blob in blobs).encode()
+    told = subprocess.run(command, input=asked, capture_output=True, check=True).stdout
+    start = 0
+    for _ in blobs:
+        head = told.index(b"\n", start)
+        start = head + 2 + int(told[start:head].split()[2])
+        yield told[head + 1 : start - 1]
 
 
 def _git(folder: Path, *words: str) -> str:

@@ -12,9 +12,15 @@ def test_each_document_is_told_as_the_sources_have_it(planverk: Planverk) -> Non
     files = {"planstrategi.docx": b"fire", "planstrategi.pdf": b"seks 6"}
     told = json.loads(
         manifest(
-            planverk.model_copy(update={"planstrategi": own}), files, {"planstrategi.pdf": ["Carlito"]}, "abc", {}, {}
+            planverk.model_copy(update={"planstrategi": own}),
+            files,
+            {"planstrategi.pdf": ["Carlito"]},
+            ("v2024", "abc"),
+            {},
+            {},
         )
     )
+    assert told["kilder"] == {"tilstand": "v2024", "revisjon": "abc", "skjema": 1}
     (document,) = told["dokumenter"]
     decision = next(decision for decision in planverk.vedtak if decision.id == own.oppdatert_etter)
     assert (document["språk"], document["periode"]) == ("nn", f"{own.periode.fra}–{own.periode.til}")

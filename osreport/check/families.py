@@ -11,6 +11,7 @@ from .rules import CODES
 OF_STEPS = {
     "YAML": "Skrivemåten i YAML", "FELT": "Felt", "KILDE": "Filer med kilder", "VEDTAK": "Vedtak",
     "MAL": "Word-maler", "DOCX": "Den ferdige Word-filen", "PDF": "Den ferdige PDF-en", "UT": "Mappen med dokumentene",
+    "GIT": "Utgaver i git",
 }  # fmt: skip
 FAMILIES: Mapping[str, str] = {**OF_STEPS, **OF_RULES}
 

@@ -1,6 +1,12 @@
 """The municipality itself and the words it uses for the levels of its plans."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from .verdi import Dato, MedUnntak, Navn, Nettadresse, Språk, Verdi, År
+
+SKJEMA = 1  # how the sources are laid out; a higher number for each layout that older programs cannot read
 
 
 class Ord(Verdi):
@@ -25,7 +31,10 @@ class Ord(Verdi):
 
 
 class Kommune(MedUnntak):
-    """The municipality: what stands on every cover and in every header, and its council, which deadlines count from."""
+    """The municipality: what stands on every cover and in every header, and its council, which deadlines count from.
+
+    `skjema` is the layout that the sources are written in.
+    """
 
     navn: Navn
     adresse: Navn
@@ -36,3 +45,4 @@ class Kommune(MedUnntak):
     kommunevalg: År | None = None
     konstituert: Dato | None = None
     samisk_språkområde: bool = False
+    skjema: Annotated[int, Field(ge=1)] = SKJEMA

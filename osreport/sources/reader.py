@@ -9,6 +9,7 @@ from unicodedata import normalize
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from osreport.model.kommune import SKJEMA
 from osreport.model.planverk import Planverk
 from osreport.problem import Place, Problem, SourceError
 
@@ -119,9 +120,17 @@ class _Reading:
         if tree is None:
             return None
         self.trees[path] = tree
+        if path == ("kommune",):
+            self._refuse_newer(tree)
         value, errors = _validated(model, tree)
         self.problems += to_problems(model, tree, errors)
         return value
+
+    def _refuse_newer(self, tree: Tree) -> None:
+        """Sources laid out as this program does not know; what else it would say of them is noise."""
+        version = tree.value.get("skjema") if isinstance(tree.value, dict) else None
+        if isinstance(version, int) and version > SKJEMA:
+            raise SourceError([_too_new(tree, version)])
 
     def _content(self, file: FilePath) -> bytes | None:
         """The bytes of a file of our own; never of a pipe, nor of what a link leads to outside the folder."""
@@ -199,6 +208,15 @@ def _entries(folder: FilePath) -> list[FilePath]:
 def _looks_like_a_source(path: FilePath, known: Iterable[str]) -> bool:
     stem, _, ending = path.name.lower().partition(".")
     return "yaml" in ending or "yml" in ending or stem in {name.partition(".")[0] for name in known}
+
+
+def _too_new(tree: Tree, version: int) -> Problem:
+    return Problem(
+        "KILDE007",
+        tree.place(("skjema",)),
+        f"Kildene er skrevet i skjema {version}. Denne utgaven av osreport leser skjema {SKJEMA}.",
+        f"Hent en nyere utgave av osreport, som leser skjema {version}: git pull i mappen med programmet.",
+    )
 
 
 def _unreadable(called: str, error: OSError) -> Problem:

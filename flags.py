@@ -1,0 +1,70 @@
+"""What the words after a flag mean; a word that means nothing is wrong use, exit code 2."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from invoke import Exit
+
+if TYPE_CHECKING:
+    from osreport.decisions import Day
+    from osreport.states import State
+
+ROOT = Path(__file__).resolve().parent
+WRONG_USE = 2
+
+
+def folder(given: str, otherwise: str) -> Path:
+    return Path(given).resolve() if given else ROOT / otherwise
+
+
+def called(folder: Path, base: Path) -> str:
+    """The folder as one finds it from where one stands: a path that a terminal or a code host makes a link of."""
+    with suppress(ValueError):  # on Windows, another drive
+        return min(Path(os.path.relpath(folder, base)).as_posix(), folder.as_posix(), key=len)
+    return folder.as_posix()
+
+
+def documents(only: str) -> tuple[str, ...]:
+    from osreport.model.documents import DOCUMENTS
+
+    wanted = [name.strip() for name in only.split(",")] if only else list(DOCUMENTS)
+    for name in wanted:
+        choice(name, DOCUMENTS, "--only")
+    return tuple(name for name in DOCUMENTS if name in wanted)
+
+
+def choice(given: str, allowed: tuple[str, ...], flag: str) -> str:
+    if given not in allowed:
+        raise Exit(f"{flag} kan være {', '.join(allowed)}, ikke «{given}».", WRONG_USE)
+    return given
+
+
+def numbers(given: str, flag: str, least: int) -> tuple[int, ...]:
+    numbers = tuple(int(each) if each.strip().isdecimal() else 0 for each in given.split(","))
+    if min(numbers) < least:
+        raise Exit(f"{flag} skal være hele tall fra {least} og opp, ikke «{given}».", WRONG_USE)
+    return numbers
+
+
+def state(given: str, as_of: str = "", flag: str = "--state") -> "State":
+    """The state that is asked for, on the day that is asked for."""
+    from osreport import states
+
+    day = _day(as_of)
+    try:
+        return states.parsed(given or states.WORKING).on(day)
+    except ValueError as error:
+        raise Exit(f"{flag}: {error}", WRONG_USE) from error
+
+
+def _day(given: str) -> "Day | None":
+    from osreport import states
+
+    if not given:
+        return None
+    try:
+        return states.day_of(given)
+    except ValueError as error:
+        raise Exit(f"--as-of skal være en dato som 2024-01-25, ikke «{given}».", WRONG_USE) from error
