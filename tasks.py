@@ -110,6 +110,26 @@ def check(
             raise Exit(code=PROBLEMS)
 
 
+@task(help={
+    "from": "Tilstanden det sammenlignes med; siste lagrede utgave (HEAD) om den utelates.",
+    "to": "Tilstanden det spørres om; arbeid (filene som de er) om den utelates.",
+    "sources": "Mappen med YAML-filene.", "format": "text, json eller markdown.",
+})  # fmt: skip
+def changes(_: Context, from_: str = "HEAD", to: str = "arbeid", sources: str = "", format: str = "text") -> None:  # noqa: A002
+    """Vis hva som er endret mellom to tilstander, og hvorfor."""
+    from osreport import recipes
+    from osreport.changes.shown import FORMATS as FORMS
+    from osreport.changes.shown import to_text
+
+    form = flags.choice(format, tuple(FORMS), "--format")
+    old, new = flags.state(from_, flag="--from"), flags.state(to, flag="--to")
+    source, here = flags.folder(sources, "sources"), Path.cwd()
+    with _told(), _laid_out(from_, old, source, here) as before, _laid_out(to, new, source, here) as after:
+        show = partial(to_text, colour=_coloured()) if form == "text" else FORMS[form]
+        found = recipes.changed((old, before), (new, after))
+        sys.stdout.write(f"{show(found, (str(old), str(new)))}\n")
+
+
 @task(help={"sources": "Mappen med YAML-filene."})
 def schema(_: Context, sources: str = "") -> None:
     """Skriv JSON Schema for YAML-filene, så editoren fyller ut og merker feil."""
@@ -193,10 +213,14 @@ def _shown(form: str) -> Callable[[Sequence[Problem]], str]:
         return to_sarif
     if form != "text":
         return report.FORMATS[form]
-    said, terminal = os.environ.get, sys.stdout.isatty()
-    wanted = said("CLICOLOR_FORCE", "0") != "0" or (terminal and said("TERM") != "dumb")
-    width = shutil.get_terminal_size().columns if terminal else 0
-    return partial(report.to_text, colour=wanted and not said("NO_COLOR"), width=width)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    return partial(report.to_text, colour=_coloured(), width=width)
+
+
+def _coloured() -> bool:
+    said = os.environ.get
+    wanted = said("CLICOLOR_FORCE", "0") != "0" or (sys.stdout.isatty() and said("TERM") != "dumb")
+    return wanted and not said("NO_COLOR")
 
 
 def _dictionaries() -> "Dictionaries | None":
@@ -236,4 +260,4 @@ def listen() -> None:
 if __name__ == "__main__":
     gc.set_threshold(200_000)  # one build, one process: what it leaves, its end takes away
     listen()
-    Terminal(namespace=Collection(build, check, schema, test, bench), binary="inv").run()
+    Terminal(namespace=Collection(build, check, changes, schema, test, bench), binary="inv").run()

@@ -13,11 +13,16 @@ from osreport.publish import publish
 from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_program
 
 if TYPE_CHECKING:  # what has not changed is published at once, and a check waits for nothing of Word and PDF
+    from osreport.changes.causes import Side
+    from osreport.changes.change import Change
     from osreport.decisions import Day
     from osreport.model.dokument import Dokument
     from osreport.printing import Say
     from osreport.sources.reader import Kilder
     from osreport.spelling import Dictionaries
+    from osreport.states import LaidOut, State
+
+    Asked = tuple[State, LaidOut]
 
 PACKAGES = (
     "docxtpl", "python-docx", "lxml", "pikepdf", "page-validation", "pydantic", "pypdfium2", "resvg_py", "xlsxwriter",
@@ -72,6 +77,23 @@ def _read(sources: Path, as_of: "Day | None", called: str) -> "Kilder":
     from osreport.sources.reader import read_planverk
 
     return adopted(read_planverk(sources, called or sources.name), as_of)
+
+
+def changed(old: "Asked", new: "Asked") -> tuple["Change", ...]:
+    """What differs between two states of the plans, each with its place and its cause."""
+    from osreport.changes.causes import explained
+    from osreport.changes.compared import changes
+
+    before, after = _side(*old), _side(*new)
+    found = changes(before.kilder.planverk, after.kilder.planverk)
+    return explained(found, before, after, new[1].root)
+
+
+def _side(state: "State", laid: "LaidOut") -> "Side":
+    from osreport.changes.causes import Side
+
+    kilder = _read(laid.folder, state.day, laid.called)
+    return Side(kilder, state.day, laid.commit if state.revision else "", laid.called, laid.under)
 
 
 def inspected(

@@ -19,6 +19,16 @@ class Entry:
     is_link: bool
 
 
+@dataclass(frozen=True)
+class Commit:
+    """Who said what when, to a change of some files; never with an address."""
+
+    id: str
+    date: str
+    who: str
+    what: str
+
+
 def revision(folder: Path) -> str:
     """The commit of the folder, with «+endret» when files in it differ from it; «ukjent» outside git."""
     try:
@@ -71,6 +81,26 @@ def contents(repository: Path, blobs: Sequence[str]) -> Iterator[bytes]:
         head = told.index(b"\n", start)
         start = head + 2 + int(told[start:head].split()[2])
         yield told[head + 1 : start - 1]
+
+
+def commits(repository: Path, old: str, new: str, file: str) -> tuple[Commit, ...]:
+    """The commits after one and up to another that touched a file, the newest first."""
+    words = ("log", "-z", "--format=%H%x1f%as%x1f%an%x1f%s", f"{old}..{new}", "--", f":(top,literal){file}")
+    with suppress(*FAILURES):
+        return tuple(Commit(*told.split("\x1f", 3)) for told in _git(repository, *words).split("\0") if told.strip())
+    return ()
+
+
+def commits_of_lines(repository: Path, commit: str, file: str) -> tuple[str, ...]:
+    """For each line of a file the commit that it came with, empty for one that is not committed.
+
+    Without a commit, the file as it lies in the folder.
+    """
+    words = ("blame", "-s", "-l", "--root", *([commit] if commit else []), "--", file)
+    with suppress(*FAILURES):
+        firsts = (line.split(" ", 1)[0] for line in _git(repository, *words).split("\n") if line)
+        return tuple(name if name.strip("0") else "" for name in firsts)
+    return ()
 
 
 def _git(folder: Path, *words: str) -> str:

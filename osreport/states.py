@@ -46,11 +46,16 @@ class State:
 
 @dataclass(frozen=True)
 class LaidOut:
-    """Where the files of a state lie, what problems call that folder, and which commit they are of."""
+    """Where the files of a state lie, what problems call that folder, and which commit they are of.
+
+    `root` is the repository they come from, None outside git, and `under` the folder below it that holds them.
+    """
 
     folder: Path
     called: str
     commit: str
+    root: Path | None = None
+    under: str = ""
 
 
 def parsed(word: str) -> State:
@@ -93,14 +98,16 @@ def laid_out(state: State, sources: Path, called: str) -> Iterator[LaidOut]:
     Raises SourceError for a revision that is not there or has no such folder.
     """
     if not state.revision:
-        yield LaidOut(sources, called, repository.revision(sources))
+        root = repository.root(_existing(sources))
+        under = sources.resolve().relative_to(root).as_posix() if root else ""
+        yield LaidOut(sources, called, repository.revision(sources), root, under)
         return
     root, commit = _found(state.revision, sources, called)
-    under = sources.relative_to(root).as_posix()
+    under = sources.resolve().relative_to(root).as_posix()
     named = f"{state.revision}:{under}"
     with TemporaryDirectory() as folder:
         _write(root, _entries(root, commit, under, named), Path(folder))
-        yield LaidOut(Path(folder), named, commit)
+        yield LaidOut(Path(folder), named, commit, root, under)
 
 
 def _found(revision: str, sources: Path, called: str) -> tuple[Path, str]:

@@ -62,6 +62,11 @@ class Places:
         start = next((key for key in (path[:2], path[:1]) if key in self.trees), None)
         return self.trees[start].place(path[len(start) :], before) if start else Place(self.root)
 
+    def lines(self, path: Path) -> range:
+        """The numbers of the lines that a value stands on in its file."""
+        start = next((key for key in (path[:2], path[:1]) if key in self.trees), None)
+        return self.trees[start].lines(path[len(start) :]) if start else range(0)
+
 
 @dataclass(frozen=True)
 class Kilder:

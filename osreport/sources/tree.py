@@ -62,6 +62,13 @@ class Tree:
         line = bisect_right(self._lines, index)
         return Place(self.file, line, index - self._lines[line - 1] + 1)
 
+    def lines(self, path: Path) -> range:
+        """The numbers of the lines that the value stands on, from 1; none where it is not in the file."""
+        if (span := self.spans.get(path)) is None:
+            return range(0)
+        end = span.start + len(self.text[span.start : span.end].rstrip())
+        return range(bisect_right(self._lines, span.start), bisect_right(self._lines, max(span.start, end - 1)) + 1)
+
     def written(self, path: Path) -> str:
         """The value as it stands in the file."""
         span = self.spans.get(path, Span(0, 0))

@@ -1,0 +1,1 @@
+"""What differs between two states of the plans, told by id."""

@@ -1,0 +1,58 @@
+"""One difference between two states of the plans, and why it came about."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from osreport.model.walk import Path
+from osreport.problem import Place
+
+from .groups import Group
+from .words import Stretch
+
+NOWHERE = Place("")
+What = Literal["ny", "fjernet", "endret", "flyttet", "omnummerert"]
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """What a field held and holds, and both in one, word by word."""
+
+    name: str
+    path: tuple[str, ...]
+    old: str
+    new: str
+    words: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A decision, a commit or work that is not committed; not `sure` where others may have done it as well."""
+
+    kind: Literal["vedtak", "commit", "ulagret"]
+    id: str = ""
+    date: str = ""
+    who: str = ""
+    what: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happened to one element; `old` and `new` are its paths in the two plan sets, where it has them.
+
+    `line` is the addresses (kind, id) of the element and of what it stands in, itself first.
+    """
+
+    what: What
+    kind: str
+    id: str
+    title: str
+    group: Group
+    old: Path | None
+    new: Path | None
+    fields: tuple[FieldChange, ...] = ()
+    before: str = ""
+    after: str = ""
+    line: tuple[tuple[str, ...], ...] = ()
+    place: Place = NOWHERE
+    causes: tuple[Cause, ...] = ()
