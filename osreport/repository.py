@@ -5,6 +5,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from osreport.problem import ToolError
 
 FAILURES = (OSError, subprocess.CalledProcessError)
 
@@ -101,6 +104,25 @@ def commits_of_lines(repository: Path, commit: str, file: str) -> tuple[str, ...
         firsts = (line.split(" ", 1)[0] for line in _git(repository, *words).split("\n") if line)
         return tuple(name if name.strip("0") else "" for name in firsts)
     return ()
+
+
+def merged(base: str, ours: str, theirs: str) -> tuple[str, bool]:
+    """Three versions of a text made one, line by line, and whether there are conflicts in it (git-merge-file)."""
+    labels = ("-L", "din utgave", "-L", "felles utgave", "-L", "den andre utgaven")
+    with TemporaryDirectory() as folder:
+        files = [Path(folder) / name for name in ("ours", "base", "theirs")]
+        for file, text in zip(files, (ours, base, theirs), strict=True):
+            file.write_bytes(text.encode())
+        command = ("git", "merge-file", "-p", "-q", *labels, *map(str, files))
+        done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode not in range(128):
+        raise ToolError(command, done.returncode, done.stderr.decode(errors="replace"))
+    return done.stdout.decode(), done.returncode > 0
+
+
+def configure(repository: Path, name: str, value: str) -> None:
+    """Writes a setting of this clone alone."""
+    _git(repository, "config", "--local", name, value)
 
 
 def _git(folder: Path, *words: str) -> str:
