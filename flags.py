@@ -1,11 +1,18 @@
-"""What the words after a flag mean; a word that means nothing is wrong use, exit code 2."""
+"""What the words after a flag mean, and how answers look; a word that means nothing is wrong use, exit code 2."""
 
 import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from invoke import Exit
+from invoke import Exit, ParseError, Program
+
+from osreport import report
+from osreport.problem import Problem
 
 if TYPE_CHECKING:
     from osreport.decisions import Day
@@ -68,3 +75,31 @@ def _day(given: str) -> "Day | None":
         return states.day_of(given)
     except ValueError as error:
         raise Exit(f"--as-of skal være en dato som 2024-01-25, ikke «{given}».", WRONG_USE) from error
+
+
+def shown(form: str) -> Callable[[Sequence[Problem]], str]:
+    """How problems are shown; text on a terminal in its width, and in colour (no-color.org, bixense.com/clicolors)."""
+    if form == "sarif":
+        from osreport.sarif import to_sarif
+
+        return to_sarif
+    if form != "text":
+        return report.FORMATS[form]
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    return partial(report.to_text, colour=coloured(), width=width)
+
+
+def coloured() -> bool:
+    said = os.environ.get
+    wanted = said("CLICOLOR_FORCE", "0") != "0" or (sys.stdout.isatty() and said("TERM") != "dumb")
+    return wanted and not said("NO_COLOR")
+
+
+class Terminal(Program):
+    """invoke's own program, except that words it cannot read end with exit code 2."""
+
+    def parse_tasks(self) -> None:
+        try:
+            super().parse_tasks()
+        except ParseError as error:
+            raise Exit(f"{error}\nSe kommandoene med --list, og flaggene med --help KOMMANDO.", WRONG_USE) from error

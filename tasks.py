@@ -5,7 +5,6 @@ Exit code 0: done; 1: problems in sources or templates; 2: the command was used 
 
 import gc
 import os
-import shutil
 import signal
 import sys
 import zlib
@@ -16,7 +15,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from invoke import Collection, Context, Exit, ParseError, Program, task
+from invoke import Collection, Context, Exit, task
 
 import flags
 from flags import ROOT, WRONG_USE
@@ -95,7 +94,7 @@ def check(
     from osreport.press import Press
     from osreport.store import Store
 
-    show, chosen = _shown(flags.choice(format, FORMATS, "--format")), flags.state(state, as_of)
+    show, chosen = flags.shown(flags.choice(format, FORMATS, "--format")), flags.state(state, as_of)
     if said := stranger(only):
         raise Exit(f"--only: {said}", WRONG_USE)
     source, word = flags.folder(sources, "sources"), flags.folder(templates, "templates")
@@ -125,9 +124,52 @@ def changes(_: Context, from_: str = "HEAD", to: str = "arbeid", sources: str = 
     old, new = flags.state(from_, flag="--from"), flags.state(to, flag="--to")
     source, here = flags.folder(sources, "sources"), Path.cwd()
     with _told(), _laid_out(from_, old, source, here) as before, _laid_out(to, new, source, here) as after:
-        show = partial(to_text, colour=_coloured()) if form == "text" else FORMS[form]
+        show = partial(to_text, colour=flags.coloured()) if form == "text" else FORMS[form]
         found = recipes.changed((old, before), (new, after))
         sys.stdout.write(f"{show(found, (str(old), str(new)))}\n")
+
+
+@task(positional=["file"], help={"file": "Word-filen."})
+def text(_: Context, file: str) -> None:
+    """Vis en Word-fil som tekst. Git bruker den til å vise hva som er endret."""
+    from osreport.word.readable import readable
+
+    try:
+        sys.stdout.write(readable(Path(file).read_bytes()))
+    except (OSError, ValueError) as error:
+        raise Exit(f"Kan ikke lese «{file}» som en Word-fil.", WRONG_USE) from error
+
+
+@task(
+    positional=["base", "ours", "theirs"],
+    help={"base": "Den felles utgaven.", "ours": "Din utgave; her skrives svaret.", "theirs": "Den andre utgaven."},
+)
+def merge(_: Context, base: str, ours: str, theirs: str) -> None:
+    """Slå sammen tre utgaver av en YAML-fil, element for element. Git bruker den når to har endret samme fil."""
+    from osreport.merging import merged
+
+    with _told():
+        found = merged(*(Path(file).read_bytes() for file in (base, ours, theirs)))
+        Path(ours).write_bytes(found.content)
+        if found.conflicts:
+            raise Exit(code=PROBLEMS)
+
+
+@task(help={"sources": "Mappen med YAML-filene."})
+def git(_: Context, sources: str = "") -> None:
+    """La git vise Word-filer som tekst, og slå sammen YAML-filer element for element."""
+    from osreport import drivers
+
+    root = repository.root(flags.folder(sources, "sources"))
+    if root is None:
+        raise Exit("Mappen med kilder ligger ikke i git.", WRONG_USE)
+    program = f'"{Path(sys.executable).as_posix()}" "{(ROOT / "tasks.py").as_posix()}"'
+    for name, value in drivers.settings(program):
+        repository.configure(root, name, value)
+        say(f"  {name}")
+    say("Git i denne mappen viser nå Word-filer som tekst, og slår sammen YAML-filer element for element.")
+    if repository.attribute(root, "sources/kommune.yaml", "merge") != "osreport-yaml":
+        say(f"Legg også dette i filen .gitattributes øverst i mappen:\n{drivers.ATTRIBUTES}")
 
 
 @task(help={"sources": "Mappen med YAML-filene."})
@@ -205,24 +247,6 @@ def _laid_out(word: str, state: "State", source: Path, base: Path) -> Iterator["
         yield laid
 
 
-def _shown(form: str) -> Callable[[Sequence[Problem]], str]:
-    """How problems are shown; text on a terminal in its width, and in colour (no-color.org, bixense.com/clicolors)."""
-    if form == "sarif":
-        from osreport.sarif import to_sarif
-
-        return to_sarif
-    if form != "text":
-        return report.FORMATS[form]
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    return partial(report.to_text, colour=_coloured(), width=width)
-
-
-def _coloured() -> bool:
-    said = os.environ.get
-    wanted = said("CLICOLOR_FORCE", "0") != "0" or (sys.stdout.isatty() and said("TERM") != "dumb")
-    return wanted and not said("NO_COLOR")
-
-
 def _dictionaries() -> "Dictionaries | None":
     """The dictionaries of this machine; without them, a line that says so."""
     from osreport import machine
@@ -235,16 +259,6 @@ def _dictionaries() -> "Dictionaries | None":
 
 def _versions() -> dict[str, str]:
     return {"python": sys.version.split()[0], "zlib": zlib.ZLIB_RUNTIME_VERSION}
-
-
-class Terminal(Program):
-    """invoke's own program, except that words it cannot read end with exit code 2."""
-
-    def parse_tasks(self) -> None:
-        try:
-            super().parse_tasks()
-        except ParseError as error:
-            raise Exit(f"{error}\nSe kommandoene med --list, og flaggene med --help KOMMANDO.", WRONG_USE) from error
 
 
 def listen() -> None:
@@ -260,4 +274,6 @@ def listen() -> None:
 if __name__ == "__main__":
     gc.set_threshold(200_000)  # one build, one process: what it leaves, its end takes away
     listen()
-    Terminal(namespace=Collection(build, check, changes, schema, test, bench), binary="inv").run()
+    flags.Terminal(
+        namespace=Collection(build, check, changes, text, merge, git, schema, test, bench), binary="inv"
+    ).run()

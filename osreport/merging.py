@@ -34,21 +34,31 @@ class Part:
 
 @dataclass(frozen=True)
 class Merged:
-    text: str
+    """The file, and whether there are conflict marks in it."""
+
+    content: bytes
     conflicts: bool
 
 
 def merged(base: bytes, ours: bytes, theirs: bytes) -> Merged:
     """The file with the changes of both; line by line where one version is no YAML that can be taken apart."""
-    texts = [content.decode("utf-8") for content in (base, ours, theirs)]
+    try:
+        texts = [content.decode("utf-8") for content in (base, ours, theirs)]
+    except UnicodeDecodeError:
+        text, conflicts = repository.merged(*(content.decode("latin-1") for content in (base, ours, theirs)))
+        return Merged(text.encode("latin-1"), conflicts)
+    text, conflicts = _by_parts(texts) or repository.merged(*texts)
+    return Merged(text.encode(), conflicts)
+
+
+def _by_parts(texts: list[str]) -> tuple[str, bool] | None:
+    """The texts merged by their fields, and whether there are conflicts; None where they cannot be."""
     parts = [_taken_apart(text) for text in texts]
-    if all(part.parts or not part.text for part in parts):
-        text = _merge(*parts)
-        if CONFLICT.search(text):
-            return Merged(text, conflicts=True)
-        if text.strip() and not read_yaml(text.encode(), "")[1]:
-            return Merged(text, conflicts=False)
-    return Merged(*repository.merged(*texts))
+    if not all(part.parts for part in parts[1:]) or not (parts[0].parts or not parts[0].text):
+        return None
+    text = _merge(*parts)
+    conflicts = CONFLICT.search(text) is not None
+    return (text, conflicts) if conflicts or not read_yaml(text.encode(), "")[1] else None
 
 
 def _merge(base: Part | None, ours: Part | None, theirs: Part | None) -> str:

@@ -125,6 +125,11 @@ def configure(repository: Path, name: str, value: str) -> None:
     _git(repository, "config", "--local", name, value)
 
 
+def attribute(repository: Path, file: str, name: str) -> str:
+    """What .gitattributes says of a file; «unspecified» where it says nothing (git-check-attr)."""
+    return _git(repository, "check-attr", name, "--", file).strip().rpartition(": ")[2]
+
+
 def _git(folder: Path, *words: str) -> str:
     command = ("git", "-C", str(folder), *words)
     return subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout

@@ -77,7 +77,11 @@ def test_every_task_has_help_and_stands_in_readme_with_its_flags(task: Any) -> N
     assert f"`./inv {task.name}`" in README
     for argument in task.get_arguments():
         assert argument.help, f"{task.name} --{argument.name}"
-        row = next(line for line in README.splitlines() if line.startswith(f"| `--{argument.name.replace('_', '-')}`"))
+        row = next(
+            line
+            for line in README.splitlines()
+            if line.startswith(f"| `--{argument.name.strip('_').replace('_', '-')}`")
+        )
         assert task.name in row.split("|")[2]
 
 

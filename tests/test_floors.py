@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # From the bottom up; what stands on one line does not know of each other.
 FLOORS = (
-    {"problem", "properties", "figures", "inventory", "memory"},
+    {"problem", "properties", "figures", "inventory", "memory", "drivers"},
     {"model", "report", "pdf", "publish", "repository"},
     {"sources", "prose", "wording", "numbering", "manifest", "store"},
     {"decisions", "schema", "markup", "references", "press", "spelling", "kinds", "merging"},
@@ -32,7 +32,7 @@ HOMES = {
     "docx": {"word"},
     "docxtpl": {"word"},
     "jinja2": {"word"},
-    "lxml": {"figures", "word.quality.opened"},
+    "lxml": {"figures", "word.quality.opened", "word.readable"},
     "resvg_py": {"figures"},
     "xlsxwriter": {"figures"},
     "pikepdf": {"pdf"},

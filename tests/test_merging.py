@@ -20,7 +20,7 @@ LARGEST = (ROOT / "sources" / "samfunnsdel.yaml").read_text(encoding="utf-8")
 def test_two_versions_become_one(case: dict[str, str]) -> None:
     base, ours, theirs = (case[name].encode() for name in ("felles", "min", "din"))
     found = merged(base, ours, theirs)
-    assert found.text == case["sammen"]
+    assert found.content.decode() == case["sammen"]
     assert found.conflicts == ("<<<<<<<" in case["sammen"])
 
 
@@ -47,11 +47,11 @@ def test_edits_of_different_fields_are_both_there_and_the_rest_is_as_it_was(data
         for chosen in (mine, yours, mine | yours)
     )
     found = merged(LARGEST.encode(), ours.encode(), theirs.encode())
-    assert (found.text, found.conflicts) == (both, False)
+    assert (found.content.decode(), found.conflicts) == (both, False)
 
 
 def test_a_file_with_windows_line_ends_is_merged_line_by_line() -> None:
     base, ours, theirs = (
         text.replace("\n", "\r\n").encode() for text in ("a: 1\n\n\nb: 2\n", "a: 2\n\n\nb: 2\n", "a: 1\n\n\nb: 3\n")
     )
-    assert merged(base, ours, theirs).text == "a: 2\r\n\r\n\r\nb: 3\r\n"
+    assert merged(base, ours, theirs).content.decode() == "a: 2\r\n\r\n\r\nb: 3\r\n"
