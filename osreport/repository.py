@@ -1,5 +1,6 @@
 """What git knows of a folder. The only home of git."""
 
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -88,7 +89,15 @@ def contents(repository: Path, blobs: Sequence[str]) -> Iterator[bytes]:
 
 def commits(repository: Path, old: str, new: str, file: str) -> tuple[Commit, ...]:
     """The commits after one and up to another that touched a file, the newest first."""
-    words = ("log", "-z", "--format=%H%x1f%as%x1f%an%x1f%s", f"{old}..{new}", "--", f":(top,literal){file}")
+    words = (
+        "log",
+        "-z",
+        "--no-show-signature",
+        "--format=%H%x1f%as%x1f%an%x1f%s",
+        f"{old}..{new}",
+        "--",
+        f":(top,literal){file}",
+    )
     with suppress(*FAILURES):
         return tuple(Commit(*told.split("\x1f", 3)) for told in _git(repository, *words).split("\0") if told.strip())
     return ()
@@ -99,10 +108,10 @@ def commits_of_lines(repository: Path, commit: str, file: str) -> tuple[str, ...
 
     Without a commit, the file as it lies in the folder.
     """
-    words = ("blame", "-s", "-l", "--root", *([commit] if commit else []), "--", file)
+    words = ("blame", "--porcelain", *([commit] if commit else []), "--", file)
     with suppress(*FAILURES):
-        firsts = (line.split(" ", 1)[0] for line in _git(repository, *words).split("\n") if line)
-        return tuple(name if name.strip("0") else "" for name in firsts)
+        names = re.findall(r"^([0-9a-f]{40,}) \d+ \d+", _git(repository, *words), re.MULTILINE)
+        return tuple(name if name.strip("0") else "" for name in names)
     return ()
 
 

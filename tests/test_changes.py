@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from versions import ROOT, Repository
 
+from osreport.changes.causes import Side, explained
 from osreport.changes.change import Change
 from osreport.changes.compared import changes
 from osreport.changes.items import items
@@ -18,11 +19,11 @@ from osreport.changes.words import compared
 from osreport.kinds import KIND_OF
 from osreport.model.dokument import Listepunkt, Tekstblokk
 from osreport.model.planverk import Planverk
-from osreport.model.samfunnsdel import Punkt
-from osreport.model.vedtak import Vedtakspunkt
-from osreport.model.verdi import Verdi
+from osreport.model.samfunnsdel import Punkt, Strategi
+from osreport.model.vedtak import Vedtak, Vedtakspunkt
+from osreport.model.verdi import Dato, Verdi
 from osreport.model.walk import Path, elements
-from osreport.sources.reader import read_planverk
+from osreport.sources.reader import Kilder, read_planverk
 
 PROPERTY = settings(max_examples=40, deadline=None)
 OS = read_planverk(ROOT / "sources").planverk  # no fixture: what is given to a property is shown whole when it fails
@@ -244,6 +245,49 @@ def test_a_new_decision_is_the_cause_of_what_names_it(repository: Repository) ->
     done = repository.run("changes")
     assert "    oppdatert etter: [-k-2025-12-11-]{+nytt-vedtak+}\n" in done.stdout
     assert "    Årsak: vedtak nytt-vedtak, kommunestyret 2026-02-12: Rullering\n" in done.stdout
+
+
+class Endring(Verdi):
+    """A change in a decision: it says which element it is about, and what comes into it."""
+
+    adresse: tuple[str, str]
+    nye: tuple[Any, ...] = ()
+
+
+class VedtakMedEndringer(Vedtak):
+    endringer: tuple[Endring, ...] = ()
+
+
+def test_a_decision_is_the_cause_of_what_it_changes_adds_and_takes_out(planverk: Planverk, kilder: Kilder) -> None:
+    area = planverk.samfunnsdel.områder[0]
+    goal, gone = area.mål[0], area.mål[1]
+    edits = (
+        Endring(adresse=("mål", goal.id), nye=({"id": "ny-strategi", "tekst": "Ny."},)),
+        Endring(adresse=("mål", gone.id)),
+        Endring(adresse=("dokument", "planstrategi")),
+    )
+    made = {**dict(planverk.vedtak[-1]), "id": "nytt", "dato": Dato.model_validate("2026-02-12"), "endringer": edits}
+    after = planverk.model_copy(update={"vedtak": (*planverk.vedtak, VedtakMedEndringer(**made))})
+    first = ("samfunnsdel", "områder", 0, "mål")
+    new = Strategi(id="ny-strategi", tekst="Ny.")
+    after = put(after, (*first, 0, "tekst"), "{} Og mer.".format)
+    after = put(after, (*first, 0, "strategier"), lambda each: (*each, new))
+    after = put(after, first, lambda goals: (goals[0], *goals[2:]))
+    after = put(after, ("planstrategi", "kortnavn"), "{} 2026".format)
+    after = put(after, ("samfunnsdel", "kortnavn"), "{} 2026".format)
+    old, day = Side(kilder), (2026, 2, 11)
+    caused = {}
+    for change in explained(changes(planverk, after), old, Side(Kilder(after, kilder.places)), None):
+        caused[change.what, change.kind, change.id] = [cause.id for cause in change.causes]
+    assert caused.pop(("ny", "vedtak med endringer", "nytt")) == []
+    assert caused.pop(("endret", "samfunnsdel", "")) == []
+    assert set(caused) >= {
+        ("endret", "mål", goal.id), ("ny", "strategi", "ny-strategi"), ("fjernet", "mål", gone.id),
+        ("endret", "planstrategi", ""), *(("fjernet", "strategi", each.id) for each in gone.strategier),
+    }  # fmt: skip
+    assert {key: causes for key, causes in caused.items() if causes != ["nytt"] and key[1] != "vedtakspunkt"} == {}
+    before = explained(changes(planverk, after), old, Side(Kilder(after, kilder.places), day), None)
+    assert not [change for change in before if change.causes]
 
 
 def test_a_case_paper_gets_lists_with_what_is_gone_and_new(repository: Repository) -> None:

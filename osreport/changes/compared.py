@@ -56,6 +56,14 @@ class _Both:
     def new_groups(self) -> dict[Key, Group]:
         return groups(self.after, self.new)
 
+    @cached_property
+    def old_mates(self) -> dict[Key, Item | None]:
+        return _mates(self.old)
+
+    @cached_property
+    def new_mates(self) -> dict[Key, Item | None]:
+        return _mates(self.new)
+
     def gone(self) -> Iterator[Change]:
         left = set(self.pairs.values())
         for key, item in self.old.items():
@@ -89,15 +97,16 @@ class _Both:
 
     def _moved(self, before: Item, item: Item, group: Group, is_moved: bool) -> Iterator[Change]:
         if is_moved:
-            told = {"before": self._spot(before, self.old), "after": self._spot(item, self.new)}
+            told = {
+                "before": self._spot(before, self.old, self.old_mates),
+                "after": self._spot(item, self.new, self.new_mates),
+            }
             yield _change("flyttet", item, group, self.new, old=before.path, new=item.path, **told)
 
-    def _spot(self, item: Item, found: Mapping[Key, Item]) -> str:
+    def _spot(self, item: Item, found: Mapping[Key, Item], before: Mapping[Key, Item | None]) -> str:
         """What it stands in, and after what."""
-        mates = [each for each in found.values() if (each.parent, each.slot) == (item.parent, item.slot)]
-        place = next(number for number, each in enumerate(mates) if each is item)
-        after = f"etter {_named(mates[place - 1])}" if place else "først"
-        return f"{after} i {_named(found[item.parent])}"
+        mate = before[item.key]
+        return f"{f'etter {_named(mate)}' if mate else 'først'} i {_named(found[item.parent])}"
 
     def _renumbered(
         self, before: Item, item: Item, group: Group, numbers: tuple[Mapping[Key, str], Mapping[Key, str]]
@@ -106,6 +115,16 @@ class _Both:
         if old != new:
             told = {"before": old or "uten nummer", "after": new or "uten nummer"}
             yield _change("omnummerert", item, group, self.new, old=before.path, new=item.path, **told)
+
+
+def _mates(found: Mapping[Key, Item]) -> dict[Key, Item | None]:
+    """For each item the one before it in the same list."""
+    last: dict[tuple[Key, tuple[str, ...]], Item] = {}
+    mates: dict[Key, Item | None] = {}
+    for key, item in found.items():
+        mates[key] = last.get((item.parent, item.slot))
+        last[item.parent, item.slot] = item
+    return mates
 
 
 def _numbers(planverk: Planverk) -> dict[Key, str]:

@@ -19,7 +19,8 @@ def paired(old: Items, new: Items) -> dict[Key, Key]:
     pairs = {key: key for key in new if key in old and not _is_block(new[key])}
     chapters = [(_blocks(old, key), _blocks(new, key)) for key in pairs]
     for before, after in chapters:
-        pairs |= _alike(before, after)
+        if before and after:
+            pairs |= _alike(before, after)
     taken = set(pairs.values())
     left = {key: item for key, item in old.items() if _is_block(item) and key not in taken}
     return pairs | _same(left, (item for key, item in new.items() if _is_block(item) and key not in pairs))
