@@ -4,7 +4,7 @@ A revision is laid out in a folder of its own; the working files are never touch
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -131,7 +131,7 @@ def _existing(folder: Path) -> Path:
 
 
 def _entries(root: Path, commit: str, under: str, called: str) -> tuple[Entry, ...]:
-    """What the reader would read in the folder; links last, so that nothing is written through one."""
+    """What the reader would read in the folder."""
     try:
         found = repository.entries(root, commit, "" if under == "." else under)
     except repository.FAILURES as error:
@@ -139,19 +139,32 @@ def _entries(root: Path, commit: str, under: str, called: str) -> tuple[Entry, .
             "GIT003", Place(called), "Mappen med kilder finnes ikke i denne utgaven.", "Velg en nyere utgave."
         )
         raise SourceError([said]) from error
-    shown = [entry for entry in found if not any(part.startswith(".") for part in PurePosixPath(entry.path).parts)]
+    shown = [entry for entry in found if not any(part.startswith((".", "/")) for part in _parts(entry))]
     if sum(entry.size for entry in shown) > MAX_INPUT:
         said = Problem("GIT004", Place(called), "Mappen er for stor i denne utgaven.", "Se at den bare har kilder.")
         raise SourceError([said])
-    return tuple(sorted(shown, key=lambda entry: entry.is_link))
+    if links := [entry for entry in shown if entry.is_link and _is_source(entry)]:
+        raise SourceError(_link(f"{called}/{entry.path}") for entry in links)
+    return tuple(entry for entry in shown if not entry.is_link)
 
 
-def _write(root: Path, found: Iterable[Entry], folder: Path) -> None:
-    chosen = tuple(found)
-    for entry, content in zip(chosen, repository.contents(root, [each.blob for each in chosen]), strict=True):
+def _parts(entry: Entry) -> tuple[str, ...]:
+    return PurePosixPath(entry.path).parts
+
+
+def _is_source(entry: Entry) -> bool:
+    from osreport.sources.reader import SOURCES
+
+    return entry.path.endswith(".yaml") or _parts(entry)[0] in {source.name for source in SOURCES}
+
+
+def _link(called: str) -> Problem:
+    said = "Filen er en lenke; den leses ikke fra git."
+    return Problem("GIT005", Place(called), said, "Velg en utgave der selve filen ligger i mappen.")
+
+
+def _write(root: Path, found: tuple[Entry, ...], folder: Path) -> None:
+    for entry, content in zip(found, repository.contents(root, [each.blob for each in found]), strict=True):
         path = folder / entry.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        if entry.is_link:
-            path.symlink_to(content.decode())
-        else:
-            path.write_bytes(content)
+        path.write_bytes(content)

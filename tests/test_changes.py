@@ -237,6 +237,20 @@ def test_what_is_gone_is_told_with_the_commits_that_may_have_taken_it(repository
     assert all(change["fil"] == "først:plan/sources/samarbeid.yaml" for change in lost)
 
 
+def test_lines_older_than_both_states_are_no_cause(repository: Repository) -> None:
+    repository.git("tag", "først")
+    repository.change("kommune.yaml", "  innhold: Dette finn du i planen\n", "")
+    commit = repository.commit("Vanlig ord for innhold")
+    for to in ("HEAD", "arbeid"):
+        (change,) = json.loads(repository.run("changes", "--from", "først", "--to", to, "--format", "json").stdout)[
+            "endringer"
+        ]
+        assert [(each["slag"], each["id"], each["sikker"]) for each in change["årsaker"]] == [("commit", commit, True)]
+    repository.change("kommune.yaml", STREET, "adresse: Nyvegen 5")
+    told = json.loads(repository.run("changes", "--from", "først", "--format", "json").stdout)["endringer"]
+    assert [each["slag"] for each in told[0]["årsaker"]] == ["ulagret"]
+
+
 def test_a_new_decision_is_the_cause_of_what_names_it(repository: Repository) -> None:
     decision = "id: nytt-vedtak\norgan: kommunestyret\ndato: 2026-02-12\nsak: 7/26\ngjelder: Rullering\n"
     words = "ordlyd:\n  - id: en\n    tekst: Planstrategien er rullert.\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from versions import Repository
 
+from osreport import states
 from osreport.problem import SourceError
 from osreport.sources.reader import read_planverk
 from osreport.states import State, laid_out, parsed
@@ -150,16 +151,28 @@ def test_outside_git_there_are_no_revisions(tmp_path: Path) -> None:
     assert str(error.value).startswith("sources: GIT001 feil: Git har ingen utgave «v2024» av denne mappen.")
 
 
-def test_a_link_in_a_revision_is_never_followed_out_of_it(repository: Repository, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["kommune.yaml", "vedtak"])
+def test_a_link_in_a_revision_is_never_followed(repository: Repository, tmp_path: Path, name: str) -> None:
     (tmp_path / "hemmelig.yaml").write_text("navn: hemmelig\n", encoding="utf-8")
-    kommune = repository.sources / "kommune.yaml"
-    kommune.unlink()
-    kommune.symlink_to(tmp_path / "hemmelig.yaml")
+    repository.git("rm", "-rq", f"plan/sources/{name}")
+    (repository.sources / name).symlink_to(tmp_path / "hemmelig.yaml")
+    (repository.sources / "LESMEG").symlink_to(tmp_path / "hemmelig.yaml")
     repository.commit("Lenke", "lenke")
     repository.git("checkout", "-q", TAGGED)
     done = repository.run("check", "--state", "lenke")
-    assert "lenke:plan/sources/kommune.yaml: KILDE004 feil: Filen er en lenke ut av mappen" in done.stdout
+    assert done.returncode == 1
+    assert f"lenke:plan/sources/{name}: GIT005 feil: Filen er en lenke; den leses ikke fra git." in done.stdout
+    assert "1 feil funnet" in done.stdout
     assert "hemmelig" not in done.stdout
+
+
+def test_a_revision_that_would_fill_the_disk_is_not_written(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(states, "MAX_INPUT", 1000)
+    with pytest.raises(SourceError) as error, laid_out(State(TAGGED), repository.sources, "sources"):
+        pass
+    assert str(error.value).startswith(f"{TAGGED}:plan/sources: GIT004 feil: Mappen er for stor i denne utgaven.")
 
 
 def test_files_are_as_committed_whatever_the_attributes_say(repository: Repository) -> None:
