@@ -5,6 +5,7 @@ What nobody has touched stays byte for byte. What two have changed in different 
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from osreport.sources.tree import Path, Tree
 IDS = ("id", "kort", "bruk")
 BEGINS_A_LINE = re.compile(r"[ ]*(?:-[ ]+)?")
 LOOSE = re.compile(r"[ \t]*(?:#.*)?\n?")  # an empty line, or one with a remark alone
+OURS, THEIRS = f"<<<<<<< {repository.OURS}", f">>>>>>> {repository.THEIRS}"
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})", re.MULTILINE)
 
 
@@ -57,8 +59,21 @@ def _by_parts(texts: list[str]) -> tuple[str, bool] | None:
     if not all(part.parts for part in parts[1:]) or not (parts[0].parts or not parts[0].text):
         return None
     text = _merge(*parts)
-    conflicts = CONFLICT.search(text) is not None
-    return (text, conflicts) if conflicts or not read_yaml(text.encode(), "")[1] else None
+    if CONFLICT.search(text):
+        return text, True
+    tree, problems = read_yaml(text.encode(), "")
+    return None if problems or tree is None else (text, _moved_apart(*(_ids(each) for each in (*texts, text))))
+
+
+def _moved_apart(base: Counter[str], ours: Counter[str], theirs: Counter[str], both: Counter[str]) -> bool:
+    """Whether something stands more than once because the two have moved it to different lists."""
+    return any(base[id_] and count > max(ours[id_], theirs[id_]) for id_, count in both.items())
+
+
+def _ids(text: str) -> Counter[str]:
+    """How many times each id stands in the file."""
+    tree, _ = read_yaml(text.encode(), "")
+    return Counter(str(tree.value_at(path)) for path in tree.spans if path[-1:] == ("id",)) if tree else Counter()
 
 
 def _merge(base: Part | None, ours: Part | None, theirs: Part | None) -> str:
@@ -76,7 +91,7 @@ def _merge(base: Part | None, ours: Part | None, theirs: Part | None) -> str:
 def _merge_parts(base: Part, ours: Part, theirs: Part) -> str:
     order = _order(list(base.parts), list(ours.parts), list(theirs.parts))
     if order is None:
-        return _by_lines(base.text, ours.text, theirs.text)
+        return f"{OURS}\n{ours.text}=======\n{theirs.text}{THEIRS}\n"
     sides = base.parts, ours.parts, theirs.parts
     inside = "".join(_merge(*(side.get(name) for side in sides)) for name in order)
     return _by_lines(base.head, ours.head, theirs.head) + inside + _by_lines(base.tail, ours.tail, theirs.tail)
@@ -134,13 +149,7 @@ class _Apart:
         self.ends = [start + len(self.text[start:end].rstrip()) for start, end in spans]
 
     def _is_collection(self, path: Path) -> bool:
-        return (*path, 0) in self.tree.spans or isinstance(self._value(path), dict | tuple)
-
-    def _value(self, path: Path) -> Any:
-        value = self.tree.value
-        for part in path:
-            value = value[part]
-        return value
+        return (*path, 0) in self.tree.spans or isinstance(self.tree.value_at(path), dict | tuple)
 
     def whole(self) -> Part:
         """The first lines of the file are its head, remarks after the last field its tail."""
@@ -163,7 +172,7 @@ class _Apart:
 
     def _members(self, path: Path) -> list[tuple[str, Path, int]]:
         """The name, the path and the beginning of every field, or of every member of a list whose members have ids."""
-        value = self._value(path)
+        value = self.tree.value_at(path)
         if isinstance(value, dict):
             return [(name, (*path, name), self.tree.keys[*path, name]) for name in value]
         if not isinstance(value, tuple):

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from osreport.problem import ToolError
 
+OURS, THEIRS = "din utgave", "den andre utgaven"  # as conflicts name them
 FAILURES = (OSError, subprocess.CalledProcessError)
 
 
@@ -117,7 +118,7 @@ def commits_of_lines(repository: Path, commit: str, file: str) -> tuple[str, ...
 
 def merged(base: str, ours: str, theirs: str) -> tuple[str, bool]:
     """Three versions of a text made one, line by line, and whether there are conflicts in it (git-merge-file)."""
-    labels = ("-L", "din utgave", "-L", "felles utgave", "-L", "den andre utgaven")
+    labels = ("-L", OURS, "-L", "felles utgave", "-L", THEIRS)
     with TemporaryDirectory() as folder:
         files = [Path(folder) / name for name in ("ours", "base", "theirs")]
         for file, text in zip(files, (ours, base, theirs), strict=True):

@@ -43,6 +43,12 @@ class Tree:
     spans: Mapping[Path, Span]
     faulty: frozenset[Path]
 
+    def value_at(self, path: Path) -> Any:
+        value = self.value
+        for part in path:
+            value = value[part]
+        return value
+
     def place_of_key(self, path: Path) -> Place:
         return self._at(self.keys[path]) if path in self.keys else self.place(path)
 
