@@ -1,7 +1,7 @@
 """One function for each thing osreport makes: the flow, one call a step."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -84,9 +84,23 @@ def changed(old: "Asked", new: "Asked") -> tuple["Change", ...]:
     from osreport.changes.causes import explained
     from osreport.changes.compared import changes
 
-    before, after = _side(*old), _side(*new)
+    before, after = _sides((old, new))
     found = changes(before.kilder.planverk, after.kilder.planverk)
     return explained(found, before, after, new[1].root)
+
+
+def _sides(asked: Iterable["Asked"]) -> list["Side"]:
+    """Both states read; SourceError with what is wrong in either."""
+    sides: list[Side] = []
+    problems: dict[Problem, None] = {}
+    for state, laid in asked:
+        try:
+            sides.append(_side(state, laid))
+        except SourceError as error:
+            problems |= dict.fromkeys(error.problems)
+    if problems:
+        raise SourceError(problems)
+    return sides
 
 
 def _side(state: "State", laid: "LaidOut") -> "Side":

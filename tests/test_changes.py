@@ -251,6 +251,16 @@ def test_lines_older_than_both_states_are_no_cause(repository: Repository) -> No
     assert [each["slag"] for each in told[0]["årsaker"]] == ["ulagret"]
 
 
+def test_what_is_wrong_in_either_state_is_told_at_once(repository: Repository) -> None:
+    repository.change("kommune.yaml", "epost:", "epst:")
+    repository.commit("Feil", "feil")
+    repository.change("kommune.yaml", "navn:", "nvn:")
+    done = repository.run("changes", "--from", "feil")
+    assert done.returncode == 1
+    assert "feil:plan/sources/kommune.yaml:9:1: FELT002 feil: «epst»" in done.stdout
+    assert "\nplan/sources/kommune.yaml:7:1: FELT002 feil: «nvn»" in done.stdout
+
+
 def test_a_new_decision_is_the_cause_of_what_names_it(repository: Repository) -> None:
     decision = "id: nytt-vedtak\norgan: kommunestyret\ndato: 2026-02-12\nsak: 7/26\ngjelder: Rullering\n"
     words = "ordlyd:\n  - id: en\n    tekst: Planstrategien er rullert.\n"
