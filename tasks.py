@@ -5,12 +5,13 @@ Exit code 0: done; 1: problems in sources or templates; 2: the command was used 
 
 import gc
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -30,6 +31,7 @@ ROOT = Path(__file__).resolve().parent
 CACHE = ROOT / ".cache"
 FONTS = Path("/usr/share/fonts/truetype/crosextra")
 ALL_FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+FORMATS = (*report.FORMATS, "sarif")
 WRONG_USE, PROBLEMS, TOOL_FAILED = 2, 1, 3
 
 
@@ -55,10 +57,16 @@ def build(
     from osreport.store import Store
 
     with _told():
-        wanted, day, source = _documents(only), _day(as_of), _folder(sources, "sources")
+        wanted, day, source, word = (
+            _documents(only),
+            _day(as_of),
+            _folder(sources, "sources"),
+            _folder(templates, "templates"),
+        )
         store = None if no_cache else Store(CACHE / "ferdig")
-        press = Press(_folder(templates, "templates"), None if no_pdf else _office(), _fonts(), store, _typefaces())
-        order = recipes.Order(source, _folder(output, "output"), wanted, day, press, _revision(source), _versions())
+        press = Press(word, None if no_pdf else _office(), _fonts(), store, _typefaces(), _called(word, Path.cwd()))
+        told = (_revision(source), _versions(), _called(source, Path.cwd()))
+        order = recipes.Order(source, _folder(output, "output"), wanted, day, press, *told)
         if order.output.is_relative_to(source):
             raise Exit("--output kan ikke ligge i mappen med kildene: der leses alt som kilder.", WRONG_USE)
         for path in recipes.build(order, say):
@@ -81,13 +89,19 @@ def check(
 ) -> None:
     """Kontroller kildene uten å lage noe."""
     from osreport import recipes
+    from osreport.check.families import stranger
+    from osreport.press import Press
 
-    show = _shown(_choice(format, tuple(report.FORMATS), "--format"))
+    show, day = _shown(_choice(format, FORMATS, "--format")), _day(as_of)
+    if said := stranger(only):
+        raise Exit(f"--only: {said}", WRONG_USE)
+    source, word = _folder(sources, "sources"), _folder(templates, "")
+    base = _repository(source) if format in {"sarif", "github"} else Path.cwd()
     with _told(show):
         if templates:
-            found = recipes.tried(_folder(sources, "sources"), _day(as_of), _folder(templates, ""))
+            found = recipes.tried(source, day, Press(word, called=_called(word, base)), _called(source, base))
         else:
-            found = recipes.examined(_folder(sources, "sources"), _day(as_of))[1]
+            found = recipes.examined(source, day, _called(source, base))[1]
         found = report.chosen(found, only)
         sys.stdout.write(f"{show(found)}\n")
         if any(problem.severity in ("feil", "advarsel")[: 1 + strict] for problem in found):
@@ -158,14 +172,35 @@ def _told(shown: Callable[[Sequence[Problem]], str] = report.to_text) -> Iterato
 
 
 def _shown(form: str) -> Callable[[Sequence[Problem]], str]:
-    """How problems are shown; text in colour where a person reads it on a terminal (no-color.org)."""
-    if form == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        return partial(report.to_text, colour=True)
-    return report.FORMATS[form]
+    """How problems are shown; text on a terminal in its width, and in colour (no-color.org, bixense.com/clicolors)."""
+    if form == "sarif":
+        from osreport.sarif import to_sarif
+
+        return to_sarif
+    if form != "text":
+        return report.FORMATS[form]
+    said, terminal = os.environ.get, sys.stdout.isatty()
+    wanted = said("CLICOLOR_FORCE", "0") != "0" or (terminal and said("TERM") != "dumb")
+    width = shutil.get_terminal_size().columns if terminal else 0
+    return partial(report.to_text, colour=wanted and not said("NO_COLOR"), width=width)
 
 
 def _folder(given: str, otherwise: str) -> Path:
     return Path(given).resolve() if given else ROOT / otherwise
+
+
+def _called(folder: Path, base: Path) -> str:
+    """The folder as one finds it from where one stands: a path that a terminal or a code host makes a link of."""
+    with suppress(ValueError):  # on Windows, another drive
+        return min(Path(os.path.relpath(folder, base)).as_posix(), folder.as_posix(), key=len)
+    return folder.as_posix()
+
+
+def _repository(sources: Path) -> Path:
+    """The root of the repository that holds the sources; where there is none, the folder one stands in."""
+    with suppress(OSError, subprocess.CalledProcessError):
+        return Path(_git(sources, "rev-parse", "--show-toplevel").strip()).resolve()
+    return Path.cwd()
 
 
 def _documents(only: str) -> tuple[str, ...]:
@@ -226,16 +261,15 @@ def _versions() -> dict[str, str]:
 
 def _revision(sources: Path) -> str:
     """The commit of the sources, with «+endret» when files differ from it; «ukjent» outside git."""
-
-    def git(*words: str) -> str:
-        return subprocess.run(
-            ["git", "-C", str(sources), *words], capture_output=True, check=True, encoding="utf-8"
-        ).stdout
-
     try:
-        return git("rev-parse", "HEAD").strip() + ("+endret" if git("status", "--porcelain", "--", ".").strip() else "")
+        changed = _git(sources, "status", "--porcelain", "--", ".").strip()
+        return _git(sources, "rev-parse", "HEAD").strip() + "+endret" * bool(changed)
     except (OSError, subprocess.CalledProcessError):
         return "ukjent"
+
+
+def _git(folder: Path, *words: str) -> str:
+    return subprocess.run(["git", "-C", str(folder), *words], capture_output=True, check=True, encoding="utf-8").stdout
 
 
 class Terminal(Program):

@@ -17,7 +17,8 @@ class Found:
 class Inventory:
     """The contents of a document, each kind in reading order.
 
-    A figure's words are its alternative text, a link's the address it leads to (empty within the document).
+    A figure's words are its alternative text, a table's those that are read aloud before it, a link's the address it
+    leads to (empty within the document).
     `row_headers` says of each table whether its first column heads the rows.
     """
 

@@ -12,7 +12,8 @@ class Press:
     """What a build needs besides its contents.
 
     `templates` is a folder with one Word file a document; without `office` there is no PDF; `fonts` draw the bitmaps
-    that stand in for vector drawings; `store` keeps proven PDFs; `tools` names all else that decides what they become.
+    that stand in for vector drawings; `store` keeps proven PDFs; `tools` names all else that decides what they become;
+    `called` is what problems call the folder of templates, if not by its name.
     """
 
     templates: Path
@@ -20,3 +21,4 @@ class Press:
     fonts: tuple[Path, ...] = ()
     store: Store | None = None
     tools: str = ""
+    called: str = ""

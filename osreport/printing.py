@@ -80,7 +80,7 @@ def _job(name: str, content: Content, press: Press, where: Where, problems: list
     from osreport.word.document import fill
     from osreport.word.quality.fault import problems as told
 
-    called = f"{press.templates.name}/{name}.docx"
+    called = f"{press.called or press.templates.name}/{name}.docx"
     try:
         done = fill(content, _template(press.templates / f"{name}.docx", called), called, press.fonts)
     except SourceError as error:

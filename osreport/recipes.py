@@ -28,7 +28,7 @@ class Order:
     """Which documents are to be made of which sources, printed how, and where they are to lie.
 
     `revision` is what version control calls the state of the sources; `versions` are those of the language and the
-    libraries that the machine brings.
+    libraries that the machine brings; `called` is what problems call the folder of sources, if not by its name.
     """
 
     sources: Path
@@ -38,35 +38,43 @@ class Order:
     press: Press
     revision: str
     versions: Mapping[str, str] = field(default_factory=dict)
+    called: str = ""
 
 
-def examined(sources: Path, as_of: "Day | None") -> tuple["Kilder", tuple[Problem, ...]]:
-    """The plan set on that day, and all that the rules find in it; SourceError when it cannot be read."""
+def examined(sources: Path, as_of: "Day | None", called: str = "") -> tuple["Kilder", tuple[Problem, ...]]:
+    """The plan set on that day, and all that the rules find in it; SourceError when it cannot be read.
+
+    `called` is what problems call the folder; its own name if it is empty.
+    """
     from osreport.check import rules
     from osreport.decisions import adopted
     from osreport.sources.reader import read_planverk
 
-    kilder = adopted(read_planverk(sources, sources.name), as_of)
+    kilder = adopted(read_planverk(sources, called or sources.name), as_of)
     return kilder, in_order(rules.problems(kilder))
 
 
-def checked(sources: Path, as_of: "Day | None") -> "Kilder":
+def checked(sources: Path, as_of: "Day | None", called: str = "") -> "Kilder":
     """The plan set on that day; SourceError with every fault of the first step that finds any."""
-    kilder, found = examined(sources, as_of)
+    kilder, found = examined(sources, as_of, called)
     if faults := [problem for problem in found if problem.severity == "feil"]:
         raise SourceError(faults)
     return kilder
 
 
-def tried(sources: Path, as_of: "Day | None", templates: Path) -> tuple[Problem, ...]:
-    """What the rules find, and that every template in the folder can be filled; SourceError where one cannot."""
+def tried(sources: Path, as_of: "Day | None", press: Press, called: str = "") -> tuple[Problem, ...]:
+    """What the rules find and, where that is no fault, what keeps the templates from being filled."""
     from osreport.context.document import content
     from osreport.model.documents import DOCUMENTS
     from osreport.printing import filled
 
-    kilder, found = examined(sources, as_of)
+    kilder, found = examined(sources, as_of, called)
     if not any(problem.severity == "feil" for problem in found):
-        filled(((name, content(kilder.planverk, name)) for name in DOCUMENTS), Press(templates), kilder.places.of)
+        contents = ((name, content(kilder.planverk, name)) for name in DOCUMENTS)
+        try:
+            filled(contents, press, kilder.places.of)
+        except SourceError as error:
+            return in_order((*found, *error.problems))
     return found
 
 
@@ -98,7 +106,7 @@ def _made(order: Order, say: "Say") -> dict[str, bytes]:
         from osreport.printing import printed
 
         say("Leser og kontrollerer kildene …")
-        kilder = checked(order.sources, order.as_of)
+        kilder = checked(order.sources, order.as_of, order.called)
         first = sorted(order.documents, key=lambda name: _figures(getattr(kilder.planverk, name)))
         contents = ((name, content(kilder.planverk, name)) for name in first)
         tools = _tools(order)

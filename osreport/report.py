@@ -1,6 +1,7 @@
-"""Problems as people, editors and machines read them."""
+"""Problems as people, editors and build servers read them; `sarif` has them for code hosts."""
 
 import json
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
@@ -8,19 +9,31 @@ from typing import Any
 
 from osreport.problem import Problem
 
-LEVELS = {"feil": "error", "advarsel": "warning", "merknad": "note"}
 MANY = {"feil": "feil", "advarsel": "advarsler", "merknad": "merknader"}
 COLOURS = {"feil": 31, "advarsel": 33, "merknad": 36}
-SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+INDENT = "    "
 
 
-def to_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
-    """The problems of one file after those of another, and how many they are."""
+def to_text(problems: Sequence[Problem], *, colour: bool = False, width: int = 0) -> str:
+    """The problems of one file after those of another, and how many they are; no line wider than `width`, if given."""
     if not problems:
         return "Ingen feil funnet."
     files = groupby(problems, key=lambda problem: problem.place.file)
-    shown = ["\n".join(_coloured(each) if colour else str(each) for each in found) for _, found in files]
+    shown = ["\n".join(_shown(each, width, colour=colour) for each in found) for _, found in files]
     return "\n\n".join([*shown, summary(problems)])
+
+
+def _shown(problem: Problem, width: int, *, colour: bool) -> str:
+    """As on a terminal: broken between words, its code in a colour of its own (ECMA-48, 8.3.117)."""
+    said, whole = f"{problem.code} {problem.severity}:", f"{problem.code}\0{problem.severity}:"
+    lines = str(problem).replace(said, whole, 1).split("\n")
+    told = "\n".join(_broken(line, width) for line in lines) if width else "\n".join(lines)
+    return told.replace(whole, f"\033[{COLOURS[problem.severity]}m{said}\033[0m" if colour else said, 1)
+
+
+def _broken(line: str, width: int) -> str:
+    """Words and paths stay whole, however long: a path that is cut cannot be clicked on."""
+    return textwrap.fill(line, width, subsequent_indent=INDENT, break_long_words=False, break_on_hyphens=False)
 
 
 def summary(problems: Sequence[Problem]) -> str:
@@ -29,13 +42,6 @@ def summary(problems: Sequence[Problem]) -> str:
     told = [f"{counts[level]} {level if counts[level] == 1 else many}" for level, many in MANY.items() if counts[level]]
     listed = f"{', '.join(told[:-1])} og {told[-1]}" if told[1:] else told[0]
     return f"{listed} funnet. Ingen filer er endret." if counts["feil"] else f"Ingen feil funnet, men {listed}."
-
-
-def _coloured(problem: Problem) -> str:
-    """As on a terminal (ECMA-48, 8.3.117): the head in a colour of its own, the place and the hint as they are."""
-    head, _, hint = str(problem).partition("\n")
-    said = f"{problem.code} {problem.severity}:"
-    return head.replace(said, f"\033[{COLOURS[problem.severity]}m{said}\033[0m", 1) + (f"\n{hint}" if hint else "")
 
 
 def to_github(problems: Sequence[Problem]) -> str:
@@ -65,15 +71,6 @@ def to_json(problems: Sequence[Problem]) -> str:
     return json.dumps([_plain(problem) for problem in problems], ensure_ascii=False, indent=2)
 
 
-def to_sarif(problems: Sequence[Problem]) -> str:
-    """SARIF 2.1.0 (OASIS), as code hosts show it beside the file."""
-    results = [_result(problem) for problem in problems]
-    rules = [{"id": code} for code in sorted({problem.code for problem in problems})]
-    driver = {"name": "osreport", "rules": rules}
-    run = {"tool": {"driver": driver}, "results": results}
-    return json.dumps({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
-
-
 def _plain(problem: Problem) -> dict[str, Any]:
     return {
         "kode": problem.code,
@@ -86,21 +83,8 @@ def _plain(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _result(problem: Problem) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": problem.place.file}}
-    if problem.place.line:
-        place["region"] = {"startLine": problem.place.line, "startColumn": problem.place.column or 1}
-    return {
-        "ruleId": problem.code,
-        "level": LEVELS[problem.severity],
-        "message": {"text": f"{problem.message} {problem.hint}".strip()},
-        "locations": [{"physicalLocation": place}],
-    }
-
-
 FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
     "text": to_text,
     "json": to_json,
-    "sarif": to_sarif,
     "github": to_github,
 }

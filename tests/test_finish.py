@@ -41,7 +41,7 @@ Words = Mapping[tuple[int, int], str]
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["regel"])
 def test_tags(case: dict[str, Any]) -> None:
     document, words = planted(case["før"])
-    mend_tags(Structure(document), case.get("radhoder", ()))
+    mend_tags(Structure(document), case.get("radhoder", ()), case.get("beskrivelser", ()))
     assert shown(document, words) == case["etter"]
     assert_whole(document)
 

@@ -15,7 +15,7 @@ FLOORS = (
     {"decisions", "schema", "markup", "references", "press"},
     {"quoting", "context"},
     {"check", "word", "proof"},
-    {"printing"},
+    {"printing", "sarif"},
     {"recipes"},
     {"tasks"},
 )

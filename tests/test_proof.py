@@ -48,7 +48,9 @@ def proofs(os_contents: dict[str, Content], kilder: Kilder) -> dict[str, Proof]:
     for job in filled(os_contents.items(), Press(ROOT / "templates"), kilder.places.of):
         with Offices(office) as offices:
             raw = offices.pdf(job.name, job.twin).result()
-        pdf = finished(raw, job.origin.content.properties, job.origin.inventory.row_headers)
+        found = job.origin.inventory
+        summaries = [table.text for table in found.tables]
+        pdf = finished(raw, job.origin.content.properties, found.row_headers, summaries)
         made[job.name] = Proof(raw, pdf, job.origin)
     return made
 

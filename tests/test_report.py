@@ -1,4 +1,4 @@
-"""Problems as text, JSON and SARIF."""
+"""Problems as text, JSON and annotations."""
 
 import json
 
@@ -30,17 +30,6 @@ def test_json_holds_everything() -> None:
     }  # fmt: skip
 
 
-def test_sarif_points_at_the_line() -> None:
-    run = json.loads(report.to_sarif(PROBLEMS))["runs"][0]
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["KILDE001", "REF001"]
-    assert [result["level"] for result in run["results"]] == ["warning", "error"]
-    assert run["results"][1]["locations"][0]["physicalLocation"] == {
-        "artifactLocation": {"uri": "sources/b.yaml"},
-        "region": {"startLine": 41, "startColumn": 5},
-    }
-    assert "region" not in run["results"][0]["locations"][0]["physicalLocation"]
-
-
 def test_each_kind_is_counted_in_its_own_word() -> None:
     note = Problem("LIX001", Place("sources/b.yaml", 3), "Langt.", severity="merknad")
     assert report.summary([EARLIER, EARLIER, note, note]) == "Ingen feil funnet, men 2 advarsler og 2 merknader."
@@ -65,3 +54,23 @@ def test_families_and_codes_can_be_chosen() -> None:
     assert report.chosen(PROBLEMS, "ref") == (LATER,)
     assert report.chosen(PROBLEMS, "KILDE001, LOV") == (EARLIER,)
     assert report.chosen(PROBLEMS, "") == PROBLEMS
+
+
+def test_lines_are_as_wide_as_the_terminal_and_no_path_is_cut() -> None:
+    path = "sources/" + "mappe/" * 9 + "planregister.yaml"
+    told = Problem("REF001", Place(path, 4, 1), "«x» finnes ikke i det som er skrevet her.", "Mente du «y»? Se etter.")
+    lines = report.to_text([told], width=40).splitlines()
+    assert lines[0] == f"{path}:4:1:"
+    assert lines[1:5] == [
+        "    REF001 feil: «x» finnes ikke i det",
+        "    som er skrevet her.",
+        "    Gjør slik: Mente du «y»? Se etter.",
+        "",
+    ]
+    assert " ".join(" ".join(lines).split()) == " ".join(report.to_text([told]).split())
+
+
+def test_the_colour_stays_with_the_code_wherever_the_line_breaks() -> None:
+    for width in range(10, 90):
+        coloured = report.to_text([LATER], colour=True, width=width)
+        assert "\033[31mREF001 feil:\033[0m" in coloured

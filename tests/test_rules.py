@@ -7,7 +7,9 @@ import pytest
 
 from osreport import recipes
 from osreport.check import rules
+from osreport.check.findings import findings_page
 from osreport.check.page import rules_page
+from osreport.problem import Place, Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 # The file, what stands there, what is put in its place, the code, and a part of the line that is pointed to.
@@ -58,3 +60,25 @@ def test_the_sources_of_os_have_no_faults(os_sources: Path) -> None:
 
 def test_the_page_lists_every_rule(golden: Callable[[str, str], None]) -> None:
     golden("../../docs/regler.md", rules_page(rules.CODES.values()))
+
+
+def test_the_page_of_findings_is_what_the_checker_says_of_os_today(golden: Callable[[str, str], None]) -> None:
+    """Its --update brings it up to date; read what it wrote."""
+    golden("../../docs/funn-os.md", findings_page(recipes.examined(ROOT / "sources", None)[1]))
+
+
+def test_the_page_of_findings_counts_links_and_escapes() -> None:
+    page = findings_page([
+        Problem("TYPO001", Place("sources/a.yaml", 3, 1), "Skriv *21.9.23* helt ut.", "Slik: 21. mai.", "merknad"),
+        Problem("REF001", Place("sources/b.yaml", 7, 1), "«x» finnes ikke."),
+        Problem("REF001", Place("sources/b.yaml"), "«y» finnes ikke."),
+    ])  # fmt: skip
+    assert "| [Henvisninger](#henvisninger-ref) | 2 | 0 | 0 |\n" in page
+    assert "| Til sammen | 2 | 0 | 1 |\n" in page
+    assert "\n## Henvisninger (REF)\n\n**sources/b.yaml**\n\n- [filen](../sources/b.yaml) · `REF001` feil: «y»" in page
+    assert (
+        "- [linje 3](../sources/a.yaml#L3) · `TYPO001` merknad: Skriv \\*21.9.23\\* helt ut.\n"
+        "  *Gjør slik:* Slik: 21. mai.\n" in page
+    )
+    assert page.index("## Henvisninger (REF)") < page.index("## Tegnsetting og tall (TYPO)")
+    assert findings_page([]).endswith("Kontrollen finner ingenting.\n")

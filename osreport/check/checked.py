@@ -22,6 +22,7 @@ from osreport.references import Index, index
 from osreport.sources.reader import Kilder
 
 from .finding import Finding
+from .sentences import Naming
 from .statutes import Statutes
 
 KIND_OF: dict[type[Verdi], str] = {
@@ -43,6 +44,15 @@ class Checked:
     @cached_property
     def elements(self) -> tuple[tuple[Path, Verdi], ...]:
         return tuple(elements(self.kilder.planverk))
+
+    @cached_property
+    def plans(self) -> tuple[tuple[Path, Plan], ...]:
+        """Every plan of the register with its path."""
+        return tuple((path, element) for path, element in self.elements if isinstance(element, Plan))
+
+    @cached_property
+    def naming(self) -> Naming:
+        return Naming(self.plans)
 
     @cached_property
     def ids(self) -> Mapping[str, Mapping[str, list[Path]]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from osreport.model.verdi import MedUnntak, Unntak
 from osreport.model.walk import Path
@@ -13,6 +14,8 @@ CODES = (
     Code("UNNTAK001", "Et unntak gjelder en regel som finnes, og som det kan gjøres unntak fra."),
     Code("UNNTAK002", "Et unntak som ikke lenger trengs, blir tatt bort.", "advarsel"),
 )
+
+Element = TypeVar("Element", bound=MedUnntak)
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,14 @@ def sifted(checked: Checked, found: Sequence[Finding], codes: Mapping[str, Code]
         elif not any(each.covers(finding) for finding in found):
             said = f"Unntaket fra {each.unntak.kode} trengs ikke: Regelen er fulgt her."
             yield Finding("UNNTAK002", each.path, said, "Ta det bort.")
+
+
+def told_together(code: str, found: Sequence[tuple[Path, Element]]) -> Iterator[Sequence[tuple[Path, Element]]]:
+    """What a rule has found, as one finding is to tell it; each element that is excepted from the rule by itself."""
+    apart = [any(unntak.kode == code for unntak in element.unntak) for _, element in found]
+    yield from ([each] for each, alone in zip(found, apart, strict=True) if alone)
+    if not all(apart):
+        yield [each for each, alone in zip(found, apart, strict=True) if not alone]
 
 
 def _exceptions(checked: Checked) -> Iterator[Excepted]:

@@ -1,9 +1,12 @@
 """What a rule finds, and the kinds of thing there are to find."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from osreport.model.walk import Path
 from osreport.problem import Severity
+
+MANY = 12  # ids that a message names
 
 
 @dataclass(frozen=True)
@@ -29,3 +32,8 @@ class Finding:
     message: str
     hint: str
     before: str | None = None
+
+
+def listed(ids: Sequence[str]) -> str:
+    """The ids, the first of them only where they are many."""
+    return ", ".join(ids[:MANY]) + (f" og {len(ids) - MANY} til" if len(ids) > MANY else "")

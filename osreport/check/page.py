@@ -7,7 +7,8 @@ from .finding import Code
 
 FAMILIES = {
     "REF": "Henvisninger", "TEKST": "Tekst som kan trykkes", "STRUKT": "Oppbygning", "TABELL": "Tabeller og register",
-    "STATUS": "Status", "LOV": "Lov", "TYPO": "Tegnsetting og tall", "UNNTAK": "Unntak",
+    "STATUS": "Status", "VEDTAK": "Vedtak", "LOV": "Lov", "TALL": "Tall og fakta", "TYPO": "Tegnsetting og tall",
+    "UU": "Universell utforming", "UNNTAK": "Unntak",
 }  # fmt: skip
 HEAD = """# Regler
 

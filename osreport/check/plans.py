@@ -7,7 +7,6 @@ from osreport.model.documents import DOCUMENTS
 from osreport.model.register import Plan
 from osreport.model.samfunnsdel import Mål
 from osreport.model.verdi import Skrift
-from osreport.model.walk import Path
 
 from .checked import Checked
 from .finding import Code, Finding
@@ -41,9 +40,9 @@ def goals_are_followed_by_something(checked: Checked) -> Iterator[Finding]:
 
 def plans_have_one_name(checked: Checked) -> Iterator[Finding]:
     known: dict[str, Plan] = {}
-    for path, plan in _plans(checked):
+    for path, plan in checked.plans:
         for name in (plan.navn, *plan.andre_navn):
-            other = known.setdefault(_plain(name), plan)
+            other = known.setdefault(plain_name(name), plan)
             if other.id not in {plan.id, plan.samme_som} and other.samme_som != plan.id:
                 said = f"«{name}» står også i planen «{other.id}»."
                 hint = f"Er det den samme planen, skriv «samme_som: {other.id}», eller slå dem sammen."
@@ -52,7 +51,7 @@ def plans_have_one_name(checked: Checked) -> Iterator[Finding]:
 
 def plans_past_their_period_are_taken_up_again(checked: Checked) -> Iterator[Finding]:
     begins = checked.kilder.planverk.planstrategi.periode.fra
-    for path, plan in _plans(checked):
+    for path, plan in checked.plans:
         if plan.periode and plan.periode.til < begins and not any(r.år > plan.periode.til for r in plan.revisjoner):
             name = plan.kortnavn or plan.navn
             said = f"Perioden til «{name}» gikk ut i {plan.periode.til}, og ingen revisjon er satt opp."
@@ -71,11 +70,7 @@ def adopted_texts_speak_of_no_hearing(checked: Checked) -> Iterator[Finding]:
                 yield Finding("STATUS003", path, said, hint, text[: match.start()])
 
 
-def _plans(checked: Checked) -> Iterator[tuple[Path, Plan]]:
-    return ((path, plan) for path, plan in checked.elements if isinstance(plan, Plan))
-
-
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """The name as it may be written in several ways: without case, hyphens, blanks and «og»."""
     return re.sub(r"\bog\b|[\W_]+", "", name.casefold())
 

@@ -5,7 +5,25 @@ from collections.abc import Mapping
 from osreport.problem import Problem
 from osreport.sources.reader import Kilder
 
-from . import exceptions, law, plans, process, references, structure, typography
+from . import (
+    access,
+    decided,
+    exceptions,
+    facts,
+    law,
+    observations,
+    plans,
+    printed,
+    process,
+    references,
+    register,
+    remarks,
+    rows,
+    structure,
+    titles,
+    typography,
+    unfinished,
+)
 from .checked import Checked, Rule
 from .finding import Code, Finding
 
@@ -28,6 +46,59 @@ RULES: tuple[Rule, ...] = (
     plans.plans_past_their_period_are_taken_up_again,
     plans.adopted_texts_speak_of_no_hearing,
     typography.running_text_is_set_as_norwegian_is,
+    typography.quotes_come_in_pairs,
+    facts.numbers_in_text_are_observations,
+    observations.old_numbers_are_told_with_their_year,
+    observations.printed_numbers_have_a_date_and_a_source,
+    observations.sums_agree,
+    observations.observations_are_used,
+    observations.a_time_has_one_value,
+    printed.choices_are_among_what_is_shown,
+    printed.views_have_something_to_show,
+    printed.texts_have_words,
+    printed.items_of_a_list_end_alike,
+    printed.what_is_written_is_printed,
+    titles.titles_end_without_a_stop,
+    titles.titles_are_not_shouted,
+    titles.chapters_side_by_side_have_titles_of_their_own,
+    titles.numbers_are_counted,
+    titles.texts_do_not_repeat_their_title,
+    remarks.years_of_a_remark_are_marked,
+    remarks.what_is_revised_every_year_has_every_year,
+    remarks.what_is_revised_every_term_has_a_year,
+    remarks.remarks_agree_with_the_adoption,
+    remarks.periods_in_names_are_the_periods,
+    remarks.links_go_to_the_edition_that_is_adopted,
+    register.revisions_are_of_the_time_of_the_strategy,
+    register.what_is_done_is_past,
+    register.plans_are_not_adopted_after_the_last_decision,
+    register.sub_plans_are_no_rows_of_their_own,
+    register.rows_of_one_plan_agree,
+    register.plans_have_links_of_their_own,
+    register.years_are_certain,
+    rows.plans_in_work_are_not_adopted,
+    rows.plans_that_run_out_are_taken_up_again,
+    rows.plans_are_adopted_before_their_period,
+    rows.plans_are_named_by_a_name,
+    decided.decisions_are_carried_out,
+    decided.years_in_the_strategy_are_in_the_register,
+    decided.documents_tell_their_last_decision,
+    decided.decisions_have_day_and_case,
+    decided.files_of_decisions_bear_their_date,
+    decided.a_decision_stands_in_one_file,
+    decided.adopted_documents_tell_by_whom_and_when,
+    decided.adopted_documents_still_hold,
+    unfinished.promises_are_of_the_time_to_come,
+    unfinished.what_is_decided_stands_once,
+    unfinished.what_a_colon_announces_follows,
+    unfinished.no_text_breaks_off,
+    access.titles_say_what_is_shown,
+    access.titles_of_figures_and_tables_differ,
+    access.links_say_where_they_lead,
+    access.links_of_the_same_words_lead_to_the_same_place,
+    access.tables_name_their_columns_and_rows,
+    access.documents_are_in_their_language,
+    access.bold_is_no_heading,
     law.statutory_plans_stand_in_the_register,
     law.plans_are_taken_up_as_often_as_asked,
     law.plans_are_adopted_within_the_deadline,
@@ -48,7 +119,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-FAMILIES = (references, structure, plans, typography, law, process, exceptions)
+FAMILIES = (
+    references, structure, titles, printed, unfinished, plans, remarks, register, rows, decided, facts, observations,
+    typography, access, law, process, exceptions,
+)  # fmt: skip
 CODES: Mapping[str, Code] = {
     code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)
 }

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from osreport.model.verdi import Skrift
+from osreport.model.walk import Path, plain_texts
+from osreport.prose.spaces import MONTHS
 
 from .checked import Checked
 from .finding import Code, Finding
 
-MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
 SPRÅKRÅDET = "Språkrådet"
 CODES = (
     Code("TYPO001", "Datoer skrives 25. januar 2024, eller 25.01.2024 i tabeller.", "advarsel", SPRÅKRÅDET),
@@ -21,6 +23,7 @@ CODES = (
     Code("TYPO007", "Tankestrek mellom ord har mellomrom på begge sider.", "advarsel", SPRÅKRÅDET),
     Code("TYPO008", "Det er mellomrom etter skilletegn, ikke foran, og aldri to.", "advarsel", SPRÅKRÅDET),
     Code("TYPO009", "Klokkeslett skrives med punktum: kl. 12.15.", "advarsel", SPRÅKRÅDET),
+    Code("TYPO010", "Anførselstegn står parvis.", "advarsel", SPRÅKRÅDET),
 )
 
 
@@ -32,6 +35,11 @@ class Slip:
     shape: re.Pattern[str]
     said: str
     hint: str
+
+    @cached_property
+    def needs_digits(self) -> bool:
+        """Whether the shape speaks of digits, and not only of signs that are none."""
+        return r"\d" in self.shape.pattern.replace(r"\W\d", "")
 
 
 def _slip(code: str, shape: str, said: str, hint: str) -> Slip:
@@ -63,23 +71,63 @@ SLIPS = (
     _slip("TYPO007", r"(?<=[^\W\d_]) - (?=[^\W\d_])", "Bindestrek er brukt som tankestrek.", "Skriv – i stedet."),
     _slip("TYPO007", r"(?<=[^\W\d_]) –(?=[^\W\d_])|(?<=[^\W\d_])– (?=[^\W\d_])",
           "Tankestreken har mellomrom bare på den ene siden.", "Sett mellomrom på begge, eller bruk bindestrek."),
-    _slip("TYPO008", r"(?<=\S)(?<![.!?:])  +(?=\S)", "Det står flere mellomrom.", "La ett stå."),
-    _slip("TYPO008", r"(?<=\w) +[,;:!?](?!\w)", "Det står mellomrom foran skilletegnet.", "Ta bort mellomrommet."),
-    _slip("TYPO008", r"(?<=[a-zæøå0-9])[.,;](?=[A-ZÆØÅ][a-zæøå])", "Det mangler mellomrom etter skilletegnet.",
-          "Sett inn et mellomrom."),
+    _slip("TYPO007", r"(?<=[^\W\d_])- (?!(?:og|eller|samt|til|men|kontra|henholdsvis|respektive)\b)(?=\w)",
+          "Bindestreken har mellomrom bare etter seg.", "Ta det bort, eller skriv tankestrek: ord – ord."),
+    _slip("TYPO007", rf"(?<=\d)-(?=(?:{MONTHS})\b)", "Det står bindestrek mellom tallet og måneden.", "Skriv komma."),
+    _slip("TYPO008", r"(?<=\S)  +(?=\S)", "Det står flere mellomrom.", "La ett stå."),
+    _slip("TYPO008", r"(?<=\w) +[.,;:!?](?![\w.])", "Det står mellomrom foran skilletegnet.", "Ta bort mellomrommet."),
+    _slip("TYPO008",
+          r"(?<=[a-zæøå0-9])[.;](?=[A-ZÆØÅ][a-zæøå])|(?<=[^\W_]),(?=[^\W\d_])|(?<=\s\()[^()]{3,60}\)(?=[^\W\d_])",
+          "Det mangler mellomrom etter skilletegnet.", "Sett inn et mellomrom."),
+    _slip("TYPO008", r"(?<=[\w-])/ +(?=\w)|(?<=\w) +/(?=\w)", "Skråstreken har mellomrom bare på den ene siden.",
+          "Ta det bort."),
+    _slip("TYPO005", r"« +| +»", "Det står mellomrom innenfor anførselstegnet.", "Ta det bort."),
     _slip("TYPO008", r"(?<!\.)\.\.(?!\.)", "Det står to punktum.", "Ta bort det ene, eller skriv … om noe er utelatt."),
     _slip("TYPO009", r"\bkl\.? ?\d{1,2}:\d\d", "«{0}» har kolon i klokkeslettet.", "Skriv punktum: kl. 12.15."),
 )  # fmt: skip
+WITHOUT_DIGITS = tuple(slip for slip in SLIPS if not slip.needs_digits)
 # Addresses and references are no running text.
-OUTSIDE = re.compile(r"\]\([^)]*\)|<[^>\s]+>|https?://\S+|\S+@\S+|\{[^{}:]+:[^{}\s]*\}|\w+\.(?:no|com|org)\b")
+OUTSIDE = re.compile(r"\]\([^)]*\)|<[^>\s]+>|https?://\S+|(?<!\S)\S+@\S+|\{[^{}:]+:[^{}\s]*\}|\b\w+\.(?:no|com|org)\b")
+
+
+NAMES = {"navn", "kortnavn", "tittel", "undertittel", "tema"}
 
 
 def running_text_is_set_as_norwegian_is(checked: Checked) -> Iterator[Finding]:
-    for path, mark, text in checked.texts:
-        if isinstance(mark, Skrift):
-            plain = OUTSIDE.sub(lambda match: "·" * len(match[0]), text)
-            for slip in SLIPS:
-                for match in slip.shape.finditer(plain):
-                    parts = (match[0].strip(), *match.groups())
-                    said, hint = slip.said.format(*parts), slip.hint.format(*parts)
-                    yield Finding(slip.code, path, said, hint, text[: match.start()])
+    for path, text in _texts(checked):
+        plain = OUTSIDE.sub(lambda match: "·" * len(match[0]), text)
+        for slip in SLIPS if any(map(str.isdigit, plain)) else WITHOUT_DIGITS:
+            for match in slip.shape.finditer(plain):
+                parts = (match[0].strip(), *match.groups())
+                said, hint = slip.said.format(*parts), slip.hint.format(*parts)
+                yield Finding(slip.code, path, said, hint, text[: match.start()])
+
+
+def _texts(checked: Checked) -> Iterator[tuple[Path, str]]:
+    """Everything that is printed as words: running text, and names."""
+    yield from ((path, text) for path, mark, text in checked.texts if isinstance(mark, Skrift))
+    for path, element in checked.elements:
+        yield from (((*path, *name), text) for name, text in plain_texts(element) if name[0] in NAMES)
+
+
+def quotes_come_in_pairs(checked: Checked) -> Iterator[Finding]:
+    """In a text as a whole, as what is quoted may have several paragraphs."""
+    for path, text in _texts(checked):
+        at = _unpaired(text) if "«" in text or "»" in text else None
+        if at is not None:
+            partner = {"«": "» etter", "»": "« foran"}[text[at]]
+            hint = f"Sett {partner} det som siteres, eller ta bort tegnet."
+            yield Finding("TYPO010", path, f"{text[at]} står uten et tegn å høre sammen med.", hint, text[:at])
+
+
+def _unpaired(text: str) -> int | None:
+    """The first quote sign that has no partner."""
+    opened: list[int] = []
+    for match in re.finditer("[«»]", text):
+        if match[0] == "«":
+            opened.append(match.start())
+        elif not opened:
+            return match.start()
+        else:
+            opened.pop()
+    return opened[0] if opened else None

@@ -72,11 +72,11 @@ class Writer:
 
     def line(self, text: str) -> str:
         """A text of one line as the template prints it."""
-        return markup.to_text(self._own_links(prose.parse_line(self.expand(text))[0]))
+        return markup.to_text(self._set(prose.parse_line(self.expand(text))[0]))
 
     def plain(self, text: str) -> str:
         """A text of one line without any marks."""
-        return prose.plain(prose.parse_line(self.expand(text))[0])
+        return prose.plain(prose.kept_together(prose.parse_line(self.expand(text))[0]))
 
     def expand(self, text: str) -> str:
         return self.index.expand(text, self.language)
@@ -87,7 +87,7 @@ class Writer:
     def paragraphs(self, text: str) -> Iterator[Blokk]:
         """Prose as blocks."""
         for part in self._parts(text):
-            shown = markup.to_text(self._own_links(part.runs))
+            shown = markup.to_text(self._set(part.runs))
             if isinstance(part, prose.Paragraph):
                 yield Avsnitt(shown)
             elif part.ordered:
@@ -98,12 +98,12 @@ class Writer:
     def box(self, text: str) -> Iterator[Blokk]:
         for part in self._parts(text):
             dash = "– " if isinstance(part, prose.Item) else ""
-            yield Utheving(dash + markup.to_text(self._own_links(part.runs)))
+            yield Utheving(dash + markup.to_text(self._set(part.runs)))
 
     def cell(self, text: str) -> tuple[Ledd, ...]:
         """Prose as the paragraphs of a table cell."""
         return tuple(
-            Ledd(markup.to_text(self._own_links(part.runs)), part.level + 1 if isinstance(part, prose.Item) else 0)
+            Ledd(markup.to_text(self._set(part.runs)), part.level + 1 if isinstance(part, prose.Item) else 0)
             for part in self._parts(text)
         )
 
@@ -121,6 +121,10 @@ class Writer:
 
     def _parts(self, text: str) -> tuple[prose.Part, ...]:
         return prose.parse(self.expand(text))[0]
+
+    def _set(self, runs: prose.Runs) -> prose.Runs:
+        """The runs as they are printed."""
+        return prose.kept_together(self._own_links(runs))
 
     def _own_links(self, runs: prose.Runs) -> prose.Runs:
         """The runs; links to chapters of other documents become plain text, web addresses are remembered."""

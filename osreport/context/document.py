@@ -88,7 +88,7 @@ def _adoption(writer: Writer, status: str, decision: Behandling) -> tuple[str, s
         link = "" if decision.dato.dag else f"{words['i_år']} "
         told = f"{told} {link}{writer.date(decision.dato)}"
     if decision.sak != "ukjent":
-        return f"{told}, {words['sak']} {decision.sak}", ""
+        return f"{told}, {words['sak']}{wording.NBSP}{decision.sak}", ""
     missing = "saksnummer_ukjent" if isinstance(decision.dato, Dato) else "vedtaksdato_ukjent"
     return told, words[missing][:1].upper() + words[missing][1:]
 

@@ -59,7 +59,7 @@ def _programme(writer: Writer, plan: VedtattPlan, programme: Handlingsprogram, l
         yield Programtabell(
             words["tema"],
             words["tiltak"],
-            words["ansvarlig_og_status" if any(row.status for row in rows) else "ansvarlig"],
+            words["ansvarlig"] + f" og {words['status'].lower()}" * any(row.status for row in rows),
             rows,
             writer.named("beskrivelse_program", writer.plain(f"{{plan:{plan.plan}}}")),
         )

@@ -7,6 +7,7 @@ from typing import Any
 from osreport import markup
 from osreport.model import dokument as d
 from osreport.model.walk import Path
+from osreport.wording import NBSP
 
 from . import figures, views
 from .blocks import (
@@ -87,8 +88,9 @@ def _quoted(writer: Writer, block: d.Vedtaksblokk) -> Iterator[Blokk]:
     last = len(decision.ordlyd) - 1
     for index, sentence in enumerate(decision.ordlyd):
         yield Sitat("«" * (index == 0) + writer.line(sentence.tekst) + "»" * (index == last))
-    case = f"{writer.words['sak']} {decision.sak}" if decision.sak != "ukjent" else writer.words["saksnummer_ukjent"]
-    excerpt = f" ({writer.words['utdrag']})" * decision.utdrag
+    words = writer.words
+    case = f"{words['sak']}{NBSP}{decision.sak}" if decision.sak != "ukjent" else words["saksnummer_ukjent"]
+    excerpt = f" ({words['utdrag']})" * decision.utdrag
     organ = decision.organ[:1].upper() + decision.organ[1:]
     outcome = "" if decision.resultat == "vedtatt" else f", {decision.resultat}"
     yield Sitatkilde(f"{organ}, {writer.date(decision.dato, short=False)}{excerpt}, {case}{outcome}")

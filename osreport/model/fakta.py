@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .verdi import Dato, Id, MedUnntak, Navn, Nettadresse, Verdi
+from .verdi import Dato, Id, MedUnntak, Navn, Nettadresse, Viser
 
 
 def _to_decimal(value: Any) -> Any:
@@ -28,8 +28,14 @@ Tall = Annotated[
 Kvalifikator = Literal["ca.", "over", "under", "minst", "inntil", "omtrent", "prognose"]
 
 
+Gyldighet = Annotated[int, Field(ge=0, le=200)]
+
+
 class Observasjon(MedUnntak):
-    """One value of an indicator: a number, or words where the source has only words («halvparten»)."""
+    """One value of an indicator: a number, or words where the source has only words («halvparten»).
+
+    Where it is the sum of other observations (`sum_av`), less some others (`minus`), the numbers have to agree.
+    """
 
     id: Id
     tidspunkt: Dato | Literal["ukjent"]
@@ -40,6 +46,8 @@ class Observasjon(MedUnntak):
     kilde: Navn
     lenke: Nettadresse | None = None
     merknad: Navn | None = None
+    sum_av: tuple[Annotated[Id, Viser("fakta")], ...] = ()
+    minus: tuple[Annotated[Id, Viser("fakta")], ...] = ()
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> "Observasjon":
@@ -49,13 +57,18 @@ class Observasjon(MedUnntak):
 
 
 class Indikator(MedUnntak):
-    """What is counted, in which unit, and every value of it that the plans use."""
+    """What is counted, in which unit, and every value of it that the plans use.
+
+    A value holds as present for `gyldig_år` years; left out, for as many as the base of facts says.
+    """
 
     id: Id
     navn: Navn
     enhet: Navn
+    gyldig_år: Gyldighet | None = None
     observasjoner: tuple[Observasjon, ...] = Field(min_length=1)
 
 
-class Faktagrunnlag(Verdi):
+class Faktagrunnlag(MedUnntak):
+    gyldig_år: Gyldighet = 5
     indikatorer: tuple[Indikator, ...] = ()

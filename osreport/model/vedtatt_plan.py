@@ -45,7 +45,7 @@ class Handlingsprogram(Verdi):
     temaer: tuple[Punkt, ...] = ()
 
 
-class VedtattPlan(Verdi):
+class VedtattPlan(MedUnntak):
     """What the council adopted in one plan of the register (`plan`)."""
 
     plan: Annotated[Id, Viser("plan")]

@@ -60,7 +60,7 @@ Bærekraftsmål = Annotated[int, Field(ge=1, le=17)]
 class Unntak(Verdi):
     """A rule that an element need not keep, and why."""
 
-    kode: Annotated[str, StringConstraints(pattern=r"^[A-ZÆØÅ]{3,}[0-9]{3}$")]
+    kode: Annotated[str, StringConstraints(pattern=r"^[A-ZÆØÅ]{2,}[0-9]{3}$")]
     grunn: Navn
 
 

@@ -19,15 +19,18 @@ from osreport.pdf.tags import mend_tags
 from osreport.properties import Properties
 
 
-def finished(pdf: bytes, properties: Properties, row_headers: Sequence[bool] = ()) -> bytes:
+def finished(
+    pdf: bytes, properties: Properties, row_headers: Sequence[bool] = (), summaries: Sequence[str] = ()
+) -> bytes:
     """The PDF with true properties and claims, tags that read well, described links and nothing left to chance.
 
-    `row_headers` tells of each table, in the order of the Word file, whether its first column heads the rows.
+    `row_headers` tells of each table, in the order of the Word file, whether its first column heads the rows, and
+    `summaries` what is read aloud before it, which LibreOffice leaves out.
     """
     with opened(pdf) as document:
         _describe(document, properties)
         structure = Structure(document)
-        mend_tags(structure, row_headers)
+        mend_tags(structure, row_headers, summaries)
         mend_links(document, structure)
         name_signs(document)
         _date_colours(document, properties.date)

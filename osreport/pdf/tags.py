@@ -1,9 +1,9 @@
 """LibreOffice's structure tree → one that reads well: what no style of Word says, said in tags."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, compress
 
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object, String
 
 from osreport.pdf.captions import tie_captions
 from osreport.pdf.links import join_links
@@ -17,11 +17,11 @@ KEPT = {"TD", "TH", "TR", "Table", "LI", "LBody", "Note", "Figure", "Formula", "
 ABSORBED = {"Link": "Link", "Figure": "P"}
 
 
-def mend_tags(structure: Structure, row_headers: Sequence[bool]) -> None:
+def mend_tags(structure: Structure, row_headers: Sequence[bool], summaries: Sequence[str]) -> None:
     """Mends every element, children before parents.
 
-    `row_headers` tells of each table if its first column heads the rows; no table gets any header unless it tells of
-    as many tables as there are.
+    `row_headers` tells of each table if its first column heads the rows, `summaries` what is read aloud before it;
+    neither is used unless it tells of as many tables as there are.
     """
     free_names(structure)
     order = [structure.top, *structure.elements()]
@@ -34,9 +34,11 @@ def mend_tags(structure: Structure, row_headers: Sequence[bool]) -> None:
             tie_captions(structure, element)
     tables = [element for element in order if element.kind == "Table"]
     if len(tables) == len(row_headers):
-        for table, headed in zip(tables, row_headers, strict=True):
-            if headed:
-                _head_rows(structure, table)
+        for table in compress(tables, row_headers):
+            _head_rows(structure, table)
+    if len(tables) == len(summaries):
+        for table, summary in compress(zip(tables, summaries, strict=True), summaries):
+            _state(table, Name.Summary, String(summary))
 
 
 def _drop_hollows(structure: Structure, parent: Element) -> None:
@@ -58,10 +60,15 @@ def _head_rows(structure: Structure, table: Element) -> None:
     for cell, others in _first_cells(table):
         if cell.kind == "TD" and cell.kids and others:
             structure.rename(cell, "TH")
-            listed = _attributes(cell)
-            own = next((each for each in listed if each.get(Name.O) == Name.Table), Dictionary(O=Name.Table))
-            own[Name.Scope] = Name.Row
-            cell.object[Name.A] = Array([*(each for each in listed if each.get(Name.O) != Name.Table), own])
+            _state(cell, Name.Scope, Name.Row)
+
+
+def _state(element: Element, name: Name, value: Object) -> None:
+    """Adds to what a table, or a part of one, says of itself (ISO 32000-1, 14.8.5.7)."""
+    listed = _attributes(element)
+    own = next((each for each in listed if each.get(Name.O) == Name.Table), Dictionary(O=Name.Table))
+    own[name] = value
+    element.object[Name.A] = Array([*(each for each in listed if each.get(Name.O) != Name.Table), own])
 
 
 def _first_cells(table: Element) -> Iterator[tuple[Element, int]]:

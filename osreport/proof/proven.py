@@ -42,7 +42,8 @@ def proven(raw: bytes, origin: Origin) -> Proven:
 
     The validator works beside us, while the facts are read.
     """
-    pdf = finished(raw, origin.content.properties, origin.inventory.row_headers)
+    held = origin.inventory
+    pdf = finished(raw, origin.content.properties, held.row_headers, [table.text for table in held.tables])
     hand_back(pdf)
     with ThreadPoolExecutor(1) as beside:
         broken = beside.submit(failures, pdf)

@@ -65,7 +65,8 @@ class _Walk:
 
     def _table(self, table: Element) -> None:
         own = next((self.blocks[p] for p in table.iter(qn("w:p")) if p in self.blocks), None)
-        self._note("tables", "", own)
+        told = (table.find(f"{qn('w:tblPr')}/{qn(name)}") for name in ("w:tblCaption", "w:tblDescription"))
+        self._note("tables", " ".join(each.get(qn("w:val"), "") for each in told if each is not None), own)
         look = table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}")
         self.row_headers.append(look is not None and look.get(qn("w:firstColumn")) in {"1", "true", "on"})
 

@@ -1,0 +1,172 @@
+"""Consistency across the plan set: each fault planted alone is found at its place, near misses are left alone."""
+
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from spoiling import Case, spoil, steady
+
+from osreport import recipes
+from osreport.check import (
+    access,
+    decided,
+    facts,
+    observations,
+    printed,
+    register,
+    remarks,
+    rows,
+    rules,
+    titles,
+    typography,
+    unfinished,
+)
+from osreport.check.checked import Checked
+from osreport.check.sentences import sentences
+from osreport.context.document import content
+from osreport.model.documents import DOCUMENTS
+from osreport.model.samarbeid import Samarbeidsoversikt
+from osreport.problem import Problem
+from osreport.sources.reader import Kilder, read_planverk
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "fjordheim" / "sources"
+CASES: list[Case] = yaml.safe_load((ROOT / "tests/cases/consistency.yaml").read_text(encoding="utf-8"))
+NUMBERS = yaml.safe_load((ROOT / "tests/cases/numbers.yaml").read_text(encoding="utf-8"))
+FAMILIES = (access, decided, facts, observations, printed, register, remarks, rows, titles, unfinished)
+OURS = {code.id for family in (*FAMILIES, typography) for code in family.CODES}
+
+
+def said(problem: Problem) -> str:
+    return steady(str(problem).removeprefix(f"{problem.place}: "))
+
+
+def told(folder: Path) -> list[Problem]:
+    """What the rules of consistency find."""
+    found = (problem for problem in recipes.examined(folder, None)[1] if problem.code in OURS)
+    return sorted(found, key=lambda problem: problem.place)
+
+
+@pytest.fixture(scope="module")
+def before() -> frozenset[str]:
+    """What the sources of Os get as they are."""
+    return frozenset(map(said, told(ROOT / "sources")))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["regel"])
+def test_a_planted_fault_is_told_alone_where_it_stands(case: Case, os_sources: Path, before: frozenset[str]) -> None:
+    expected = spoil(case, os_sources)
+    new = [problem for problem in told(os_sources) if said(problem) not in before]
+    assert [said(problem) for problem in new] == case["sier"]
+    assert [str(problem.place) for problem in new] == expected
+
+
+def test_every_code_has_a_case() -> None:
+    told_of = re.compile(r"^([A-ZÆØÅ]+\d{3}) ", re.MULTILINE)
+    written = {code for case in CASES for said in case["sier"] for code in told_of.findall(said)}
+    elsewhere = {"VEDTAK006"}  # takes two files; see below
+    assert {code.id for family in FAMILIES for code in family.CODES} <= written | elsewhere
+
+
+def test_a_decision_in_two_files_is_found(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(EXAMPLE, tmp_path / "sources"))
+    first = folder / "vedtak" / "2025-06-17-planstrategi.yaml"
+    text = first.read_text(encoding="utf-8").replace("id: k-2025-06-17", "id: k-2025-06-17-b")
+    (folder / "vedtak" / "2025-06-17-samfunnsdel.yaml").write_text(text, encoding="utf-8")
+    (found,) = (problem for problem in told(folder) if problem.code == "VEDTAK006")
+    assert found.place.file == "sources/vedtak/2025-06-17-samfunnsdel.yaml"
+    assert "vedtak/2025-06-17-planstrategi.yaml" in found.message
+
+
+NYNORSK = {
+    "VEDTAK002": ("vedtak/2025-12-11-oppdatering.yaml", "handsama i 2026", "handsama i 2027"),
+    "TALL001": ("samfunnsdel.yaml", "{fakta:folketal-2025} menneske", "10 118 menneske"),
+    "TABELL005": ("planregister.yaml", "{vedtatt:samfunnsdelen}.", "2. mai 2012, vedteken 2. mai 2012."),
+}
+
+
+@pytest.mark.parametrize("code", NYNORSK)
+def test_nynorsk_is_read_as_well(code: str, tmp_path: Path) -> None:
+    file, right, wrong = NYNORSK[code]
+    folder = Path(shutil.copytree(EXAMPLE, tmp_path / "sources"))
+    text = (folder / file).read_text(encoding="utf-8")
+    assert right in text
+    (folder / file).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    (found,) = (problem for problem in told(folder) if problem.severity == "advarsel")
+    assert (found.code, found.place.file) == (code, f"sources/{file}")
+
+
+@pytest.mark.parametrize("text", NUMBERS["statistics"])
+def test_a_number_that_counts_is_found(text: str) -> None:
+    """The number stands between marks."""
+    start = text.index("‸")
+    assert [number.start for number in facts.statistics(text.replace("‸", ""))] == [start]
+
+
+@pytest.mark.parametrize("text", NUMBERS["others"])
+def test_other_numbers_are_left_alone(text: str) -> None:
+    assert list(facts.statistics(text)) == []
+
+
+def test_running_text_is_cut_where_sentences_end() -> None:
+    text = "Møtet var 25. januar. Planen, ca. 3 sider, gjelder. {plan:a} også\n\nNytt avsnitt"
+    cut = ["Møtet var 25. januar.", "Planen, ca. 3 sider, gjelder.", "{plan:a} også", "Nytt avsnitt"]
+    assert [sentence for _, sentence in sentences(text)] == cut
+    assert all(text[start:].startswith(sentence) for start, sentence in sentences(text))
+
+
+def headings(folder: Path) -> Iterator[list[int]]:
+    planverk = read_planverk(folder).planverk
+    return ([heading.level for heading in content(planverk, name).headings] for name in DOCUMENTS)
+
+
+@pytest.mark.parametrize("folder", [ROOT / "sources", EXAMPLE], ids=["os", "fjordheim"])
+def test_headings_come_in_order_by_construction(folder: Path) -> None:
+    """Levels are counted, so that none is left out on the way down."""
+    for levels in headings(folder):
+        assert levels[0] == 1
+        assert all(after <= level + 1 for level, after in pairwise(levels))
+
+
+def test_the_example_gets_no_warning() -> None:
+    assert {problem.severity for problem in told(EXAMPLE)} <= {"merknad"}
+
+
+def test_a_text_of_marks_and_digits_takes_no_time(os_sources: Path) -> None:
+    file = os_sources / "planstrategi.yaml"
+    hostile = "1 234 " * 200 + "[" * 2000 + "**" * 2000 + "vedtatt " * 2000 + "revideres " * 2000 + "(" * 2000
+    line = "                  Utfordringene vi ser i Os,"
+    file.write_text(file.read_text("utf-8").replace(line, f"                  {hostile}\n{line}", 1), encoding="utf-8")
+    kilder = read_planverk(os_sources)
+    started = time.perf_counter()
+    assert rules.problems(kilder)
+    assert time.perf_counter() - started < 3
+
+
+def without(kilder: Kilder, vis: str) -> Kilder:
+    """The sources without what a view shows."""
+    planverk, part = kilder.planverk, kilder.planverk.samfunnsdel
+    areas = tuple(area.model_copy(update={"overordnede_mål": ()}) for area in part.områder)
+    groups = tuple(group.model_copy(update={"planer": (), "grupper": ()}) for group in planverk.planregister.grupper)
+    plans = tuple(plan.model_copy(update={"mål": ()}) for plan in planverk.vedtatte_planer)
+    changes = {
+        "samarbeid": {"samarbeid": Samarbeidsoversikt()},
+        "overordnede mål": {"samfunnsdel": part.model_copy(update={"områder": areas})},
+        "planregister": {"planregister": planverk.planregister.model_copy(update={"grupper": groups})},
+        "revisjoner": {"planregister": planverk.planregister.model_copy(update={"grupper": groups})},
+        "planmål": {"vedtatte_planer": plans},
+    }
+    return replace(kilder, planverk=planverk.model_copy(update=changes[vis]))
+
+
+@pytest.mark.parametrize("vis", ["samarbeid", "overordnede mål", "planregister", "revisjoner", "planmål"])
+def test_a_view_with_nothing_to_show_is_found(vis: str, kilder: Kilder) -> None:
+    found = list(printed.views_have_something_to_show(Checked(without(kilder, vis))))
+    assert any(finding.message.startswith(f"«vis: {vis}» gir ingenting å trykke: ") for finding in found)
+    assert not list(printed.views_have_something_to_show(Checked(kilder)))

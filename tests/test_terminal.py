@@ -1,0 +1,151 @@
+"""`check` as one meets it: where its paths begin, what it shows in which form, and how it ends."""
+
+import json
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "fjordheim" / "sources"
+Done = subprocess.CompletedProcess[str]
+
+
+def check(*words: str, where: Path = ROOT, **environment: str) -> Done:
+    command = [sys.executable, str(ROOT / "tasks.py"), "check", *words]
+    variables = {**os.environ, **environment}
+    return subprocess.run(command, capture_output=True, check=False, encoding="utf-8", cwd=where, env=variables)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository whose plans lie two folders down and have a fault, with a folder beside them to stand in."""
+    sources = tmp_path / "kommunen" / "planer"
+    shutil.copytree(EXAMPLE, sources, ignore=shutil.ignore_patterns(".schema"))
+    with (sources / "kommune.yaml").open("a", encoding="utf-8") as kommune:
+        kommune.write("ukjend: felt\n")
+    (tmp_path / "annet").mkdir()
+    subprocess.run(["git", "init", "-q"], check=True, cwd=tmp_path)
+    return tmp_path
+
+
+def first_place(done: Done) -> str:
+    return done.stdout.split(":", 1)[0]
+
+
+def test_paths_lead_to_the_file_from_where_one_stands(repository: Path) -> None:
+    sources = repository / "kommunen" / "planer"
+    for where, given in (
+        (repository, "kommunen/planer"), (sources, "."), (repository / "annet", "../kommunen/planer"),
+        (ROOT, str(sources)),
+    ):  # fmt: skip
+        done = check("--sources", given, where=where)
+        assert done.returncode == 1
+        assert (where / first_place(done)).is_file()
+        assert (
+            where / json.loads(check("--sources", given, "--format", "json", where=where).stdout)[0]["fil"]
+        ).is_file()
+
+
+def test_a_code_host_gets_paths_from_the_root_of_the_repository(repository: Path) -> None:
+    sources = repository / "kommunen" / "planer"
+    for where in (repository, sources, ROOT):
+        annotation = check("--sources", str(sources), "--format", "github", where=where).stdout
+        assert re.match(r"::error file=kommunen/planer/\w+\.yaml,line=\d+,", annotation)
+        sarif = json.loads(check("--sources", str(sources), "--format", "sarif", where=where).stdout)
+        place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"].startswith("kommunen/planer/")
+
+
+def test_a_folder_outside_git_is_called_as_one_finds_it(tmp_path: Path) -> None:
+    (tmp_path / "planer").mkdir()
+    done = check("--sources", "planer", "--format", "github", where=tmp_path)
+    assert done.stdout.startswith("::error file=planer,title=KILDE001::")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("TYP", "--only: «TYP» er ikke en slags regler. Mente du «TYPO»?"),
+        ("REF,typo1", "--only: «TYPO1» er ikke en slags regler. Mente du «TYPO»?"),
+        ("REF999", "--only: «REF999» er ikke en slags regler. Mente du «REF»?"),
+    ],
+)
+def test_a_family_that_is_none_is_wrong_use(asked: str, said: str) -> None:
+    done = check("--only", asked)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (2, "", said)
+
+
+def test_faults_that_stop_the_reading_are_shown_whatever_is_asked_for(os_sources: Path) -> None:
+    (os_sources / "kommune.yaml").write_text("navn: [\n", encoding="utf-8")
+    done = check("--sources", str(os_sources), "--only", "REF")
+    assert done.returncode == 1
+    assert "YAML" in done.stdout
+
+
+def test_a_template_that_cannot_be_filled_hides_nothing_that_the_rules_find(tmp_path: Path) -> None:
+    done = check("--templates", str(tmp_path))
+    assert done.returncode == 1
+    assert f"{tmp_path}/vedlegg.docx: MAL007 feil: Malen finnes ikke." in done.stdout
+    assert "TABELL003 advarsel" in done.stdout
+
+
+def test_colour_is_for_terminals_and_for_whoever_asks() -> None:
+    assert "\033[" not in check().stdout
+    assert "\033[33mTABELL003 advarsel:\033[0m" in check(CLICOLOR_FORCE="1").stdout
+    assert "\033[" not in check(CLICOLOR_FORCE="1", NO_COLOR="1").stdout
+    assert "\033[" not in check("--format", "github", CLICOLOR_FORCE="1").stdout
+
+
+@pytest.mark.parametrize(("terminal", "coloured"), [("xterm", True), ("dumb", False)])
+def test_a_terminal_gets_lines_of_its_width(terminal: str, coloured: bool) -> None:
+    shown = on_a_terminal(50, TERM=terminal)
+    assert ("\033[33mTABELL003 advarsel:\033[0m" in shown) == coloured
+    lines = re.sub(r"\033\[\d+m", "", shown).splitlines()
+    assert len(lines) > 5
+    assert max(map(len, lines)) <= 50
+
+
+def on_a_terminal(columns: int, **environment: str) -> str:
+    """What `check` shows where a person reads it."""
+    ours, theirs = pty.openpty()
+    variables = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "CLICOLOR_FORCE"}}
+    command = [sys.executable, str(ROOT / "tasks.py"), "check"]
+    told = {**variables, "COLUMNS": str(columns), **environment}
+    process = subprocess.Popen(command, stdout=theirs, stderr=subprocess.DEVNULL, cwd=ROOT, env=told)
+    os.close(theirs)
+    shown = b""
+    try:
+        while read := os.read(ours, 4096):
+            shown += read
+    except OSError:  # how Linux tells that nobody writes any more
+        pass
+    finally:
+        os.close(ours)
+    assert process.wait() == 0
+    return shown.decode()
+
+
+HOOKS = [
+    (ROOT, yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"][0]),
+    (ROOT / "examples" / "fjordheim", yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))[0]),
+]
+
+
+@pytest.mark.parametrize(("where", "hook"), HOOKS)
+def test_the_hook_runs_as_pre_commit_runs_it(where: Path, hook: dict[str, str]) -> None:
+    """In the root of the repository that is committed to; a script is found in the one it comes from."""
+    program, *words = hook["entry"].split()
+    assert (ROOT / program).samefile(ROOT / "inv")
+    assert hook["language"] == ("script" if program == "inv" else "system")
+    done = check(*words[words.index("check") + 1 :], *hook.get("args", ()), where=where)
+    assert done.returncode == 0, done.stdout
+    assert hook["pass_filenames"] is False
+    assert re.search(hook["files"], "sources/vedtak/2024-01-25-planstrategi.yaml")
+    assert not re.search(hook["files"], "examples/fjordheim/sources/kommune.yaml")
