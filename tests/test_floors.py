@@ -15,7 +15,7 @@ FLOORS = (
     {"decisions", "schema", "markup", "references", "press"},
     {"quoting", "context"},
     {"check", "word", "proof"},
-    {"printing", "sarif"},
+    {"printing", "redline", "sarif"},
     {"recipes"},
     {"tasks"},
 )
@@ -29,7 +29,8 @@ HOMES = {
     "docx": {"word"},
     "docxtpl": {"word"},
     "jinja2": {"word"},
-    "lxml": {"figures", "word.quality.opened"},
+    "lxml": {"figures", "redline", "word.quality.opened"},
+    "rapidfuzz": {"redline"},
     "resvg_py": {"figures"},
     "xlsxwriter": {"figures"},
     "pikepdf": {"pdf"},

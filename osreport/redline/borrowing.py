@@ -13,6 +13,7 @@ from .side import NOTES, Side, shape_of_list
 from .xml import DRAWING, ID, NAME, OFFICE, VALUE, Element, w, written
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+NO_RELATIONS = f'<Relationships xmlns="{RELATIONS}"/>'.encode()
 TYPES = "[Content_Types].xml"
 TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 ANNOTATED = tuple(map(w, ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart")))
@@ -98,14 +99,15 @@ class Loan:
         folder, _, file = part.rpartition("/")
         name = f"{folder}/_rels/{file}.rels"
         if name not in self.parts:
-            self.parts[name] = written(etree.Element(f"{{{RELATIONS}}}Relationships", nsmap={None: RELATIONS}))
-            self.roots[name] = etree.fromstring(self.parts[name])
+            self.parts[name] = NO_RELATIONS
+            self.roots[name] = etree.fromstring(NO_RELATIONS)
         root = self.root(name)
         old = next(each for each in self.old.package.roots[name] if each.get("Id") == number)
         taken = {each.get("Id") for each in root}
         free = next(name for name in (f"rIdForrige{number}" for number in count(1)) if name not in taken)
-        mode = {"TargetMode": "External"} if external else {}
-        etree.SubElement(root, f"{{{RELATIONS}}}Relationship", Id=free, Type=old.get("Type"), Target=target, **mode)
+        made_anew = etree.SubElement(root, f"{{{RELATIONS}}}Relationship", Id=free, Type=old.get("Type"), Target=target)
+        if external:
+            made_anew.set("TargetMode", "External")
         return free
 
     def _part(self, name: str) -> str:

@@ -13,11 +13,11 @@ from .units import Unit
 
 @dataclass(frozen=True)
 class Ended:
-    """A step, whose properties it has when all is accepted (`now`) and rejected (`was`), and what becomes of its end."""
+    """A step, the units whose properties it has when all is accepted or rejected, and the mark that its end gets."""
 
     step: Step
-    now: Unit | None
-    was: Unit | None
+    when_accepted: Unit | None
+    when_rejected: Unit | None
     mark: str = ""
 
 

@@ -57,7 +57,7 @@ class Marker:
         if unit.shape == "field":
             return self._field(step)
         paragraph = self._content(step)
-        self._properties(paragraph, each.now, each.was)
+        self._properties(paragraph, each.when_accepted, each.when_rejected)
         if each.mark:
             self.revisions.paragraph(paragraph, MOVED[each.mark] if step.move else each.mark)
         return [paragraph]

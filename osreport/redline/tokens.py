@@ -95,11 +95,9 @@ class _Reader:
                 self._in_field(child, look)
             elif child.tag == TEXT:
                 for word in words(shown(child)):
-                    self._add(("text", word, _bytes(look)), word, look)
+                    self._add(("text", word, look_key(look)), word, look)
             elif child.tag != LOOK:
-                self._add(
-                    ("thing", self._thing(child), _bytes(look)), SIGNS.get(child.tag, ""), runs=(_kept(child, look),)
-                )
+                self._add(("thing", self._thing(child), look_key(look)), _sign(child), runs=(_kept(child, look),))
 
     def _in_field(self, child: Element, look: Element | None) -> None:
         """A field is one token from its beginning to its end, whatever stands in it."""
@@ -151,6 +149,12 @@ def thing(element: Element, digest: Digest) -> Hashable:
     return tuple(parts)
 
 
+def _sign(element: Element) -> str:
+    """What stands for the element in plain text; for a picture, what is read aloud instead of it."""
+    drawn = next(element.iter(f"{DRAWING}docPr"), None)
+    return SIGNS.get(element.tag, "") if drawn is None else f"[{drawn.get('descr', '')}]"
+
+
 def _told(element: Element, name: str, said: str, digest: Digest) -> str:
     """What an attribute says; a reference to a note says what the note does."""
     if element.tag in REFERENCES and name == ID:
@@ -181,5 +185,6 @@ def _kept(child: Any, look: Element | None) -> Element:
     return run
 
 
-def _bytes(look: Element | None) -> bytes:
+def look_key(look: Element | None) -> bytes:
+    """The formatting of a run as bytes that are equal when it is."""
     return b"" if look is None or len(look) == 0 else canonical(look)

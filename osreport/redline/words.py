@@ -6,7 +6,7 @@ from itertools import groupby
 
 from .pairing import opcodes
 from .revisions import Revisions
-from .tokens import Token
+from .tokens import Token, look_key
 from .xml import SPACE, Element, made
 
 Marked = tuple[Token, str]
@@ -82,19 +82,17 @@ def _one_kind(kind: str, same: list[Marked], revisions: Revisions) -> list[Eleme
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[Element]:
-    for (_, is_text), same in groupby(
-        tokens, lambda token: (token.key if token.runs else _look(token), not token.runs)
-    ):
-        if is_text:
-            together = list(same)
-            yield _text("".join(token.text for token in together), together[0].look)
+    for look, same in groupby(tokens, _look):
+        together = list(same)
+        if look is None:
+            yield from (copy.deepcopy(run) for token in together for run in token.runs)
         else:
-            yield from (copy.deepcopy(run) for token in same for run in token.runs)
+            yield _text("".join(token.text for token in together), together[0].look)
 
 
-def _look(token: Token) -> object:
-    (_, _, look), _ = token.key  # type: ignore[misc]
-    return look
+def _look(token: Token) -> bytes | None:
+    """How the words of a token look; None for what is kept as it is."""
+    return None if token.runs else look_key(token.look)
 
 
 def _text(text: str, look: Element | None) -> Element:
