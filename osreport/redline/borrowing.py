@@ -113,7 +113,7 @@ class Loan:
     def _part(self, name: str) -> str:
         """The name that a part of the old file gets in the new one, with all that it relates to."""
         stem, dot, ending = name.rpartition(".")
-        names = (f"{stem}-forrige{number}{dot}{ending}" for number in count(1))
+        names = chain([name], (f"{stem}-forrige{number}{dot}{ending}" for number in count(1)))
         free = next(each for each in names if each not in self.parts)
         self.parts[free] = self.old.raw[name]
         self._declare(name, free)
@@ -176,15 +176,24 @@ class Loan:
     def _note(self, kind: str, number: str) -> str:
         """The number that a note of the old file has in the new one."""
         if (kind, number) not in self.notes:
-            note, name = self.old.note(kind, number), self.new.package.related(kind)[0]
+            note, there = self.old.note(kind, number), self.old.package.related(kind)[0]
+            name = self.new.package.related(kind)[0]
             if note is None or not name:
+                self._note_part(kind, there)
                 return number
             root = self.root(name)
-            copied = self.taken(note, self.old.package.related(kind)[0])
+            copied = self.taken(note, there)
             copied.set(ID, free := str(max(int(each.get(ID)) for each in root) + 1))
             root.append(copied)
             self.notes[kind, number] = free
         return self.notes[kind, number]
+
+    def _note_part(self, kind: str, part: str) -> None:
+        """Brings over all notes of the old file, where the new one has none."""
+        main = self.old.main
+        number = next((n for n, each in self.old.package.relations.get(main, {}).items() if each.target == part), "")
+        if number:
+            self._related(main, number)
 
     def styles(self) -> None:
         """Brings over the styles that only the old file has."""

@@ -4,7 +4,8 @@ Compared is what a reader meets, block by block in body, headers and footers: wh
 and cell), its style and other properties, its list, its text with formatting, links to addresses, pictures, notes and
 fields, the look of cells, and the paper of sections. Not compared are the page numbers of the contents list and the
 names of bookmarks, which both change by themselves; keeping with the next paragraph and the widths of columns, which
-follow from the text; and what stands behind the page, such as the document's properties.
+follow from the text; which headers the last section has, as no mark can track that; and what stands behind the page,
+such as the document's properties.
 """
 
 from collections.abc import Callable, Iterator, Mapping

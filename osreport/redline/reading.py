@@ -19,7 +19,14 @@ OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 HIDDEN = {f"{MAIN}{name}" for name in ("rPr", "sectPr", "keepNext", "numPr", "tcW")}
 ASIDE = {f"{MAIN}headerReference": "topptekst", f"{MAIN}footerReference": "bunntekst"}
-SILENT = {f"{MAIN}{name}" for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak", "pPr")}
+SILENT = {
+    f"{MAIN}{name}"
+    for name in (
+        *("pPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "proofErr", "lastRenderedPageBreak"),
+        *("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference"),
+        *("permStart", "permEnd"),
+    )
+}
 WRAPPERS = {f"{MAIN}{name}" for name in ("sdt", "sdtContent", "smartTag", "customXml")}
 NOTES = {"footnoteReference": ("footnotes", "footnote"), "endnoteReference": ("endnotes", "endnote")}
 BOOKMARK = re.compile(r"(PAGEREF|NOTEREF|REF)\s+\S+")
@@ -97,7 +104,7 @@ class _Part:
                 tables += 1
                 yield from self._table(each, f"tabell {tables} i {where}")
             elif each.tag == f"{MAIN}sectPr":
-                yield Block(f"siste seksjon i {where}", "", self._section(each), "", ())
+                yield Block(f"siste seksjon i {where}", "", self._section(each)[1], "", ())
 
     def _table(self, table: Element, where: str) -> Iterator[Block]:
         for number, row in enumerate(_rows(table), 1):
@@ -120,7 +127,7 @@ class _Part:
         numbering = None if properties is None else properties.find(f"{MAIN}numPr")
         return _value(numbering, "ilvl"), self.reading.list_number(_value(numbering, "numId"))
 
-    def _section(self, section: Element) -> Hashable:
+    def _section(self, section: Element) -> tuple[Hashable, Hashable]:
         asides = [(ASIDE[each.tag], each.get(f"{MAIN}type"), self._leads_to(each.get(f"{OFFICE}id")))
                   for each in section if each.tag in ASIDE]  # fmt: skip
         return tuple(asides), tuple(_bytes(each) for each in section if each.tag not in ASIDE)

@@ -58,7 +58,7 @@ class Revisions:
         """Marks a row as inserted or deleted; a row without properties gets one that says nothing new."""
         properties = in_place(row, "trPr", ("tc",))
         if len(properties) == 0:
-            properties.append(made("cantSplit", val="0"))
+            properties.append(made("cantSplit", val="off"))
         properties.append(self.mark(kind))
 
     def properties(self, paragraph: Element, old: Element | None) -> None:

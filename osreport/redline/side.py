@@ -1,14 +1,14 @@
 """One of the two files that are compared, opened: its texts, and what everything in them leads to."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from osreport.word.quality.opened import Package, Relation, opened, unzipped
 
 from .units import Key
-from .xml import ID, PARAGRAPH, Element, canonical, flattened, w
+from .xml import BEGUN, ID, INSTRUCTION, NAME, PARAGRAPH, Element, canonical, flattened, w
 
 STORIES = ("header", "footer")
 NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
@@ -93,7 +93,18 @@ def opened_side(state: State) -> Side:
     aside = sorted(each.target for each in package.relations.get(package.main, {}).values() if each.kind in STORIES)
     bodies = {name: flattened(package.roots[name]) for name in (package.main, *aside) if name in package.roots}
     paragraphs = enumerate(bodies[package.main].iter(PARAGRAPH)) if bodies else ()
-    return Side(package, {each: state.keys[n] for n, each in paragraphs if n in state.keys}, bodies)
+    keys = {each: state.keys[n] for n, each in paragraphs if n in state.keys}
+    return Side(package, keys | dict(_listed(bodies[package.main], keys)) if bodies else keys, bodies)
+
+
+def _listed(body: Element, keys: Mapping[Element, Key]) -> Iterator[tuple[Element, Key]]:
+    """The entries of the contents list, which are who their headings are."""
+    headings = {begun.get(NAME): begun.getparent() for begun in body.iter(BEGUN)}
+    for instruction in body.iter(INSTRUCTION):
+        kind, *named = (instruction.text or "").split() or [""]
+        heading = headings.get(named[0]) if kind == "PAGEREF" and named else None
+        if heading in keys:
+            yield next(instruction.iterancestors(PARAGRAPH)), ("innhold", *keys[heading])
 
 
 def shape_of_list(abstract: Element) -> bytes:

@@ -30,6 +30,7 @@ GLUED = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe00-\ufe0f\ufe20
 TEXT, LINK = w("t"), w("hyperlink")
 POINTER = re.compile(r"(PAGEREF|REF|NOTEREF|HYPERLINK)\b(.*)", re.DOTALL)
 SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("softHyphen"): ""}
+PAGE = ("field", "PAGEREF")
 NAMED = {f"{DRAWING}docPr", "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"}
 
 REFERENCES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
@@ -52,6 +53,11 @@ class Token:
     link: Element | None = None
     link_key: Hashable = None
     marks: tuple[Element, ...] = ()
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is the number of the page on which something stands."""
+        return bool(self.runs) and self.key == (PAGE, self.link_key)
 
 
 def tokens(paragraph: Element, digest: Digest) -> tuple[tuple[Token, ...], tuple[Element, ...]]:
@@ -90,6 +96,9 @@ class _Reader:
 
     def _run(self, run: Element) -> None:
         look = run.find(LOOK)
+        if run.find(w("commentReference")) is not None:
+            self.marks.append(run)
+            return
         for child in run:
             if child.tag == FIELD_MARK or self.depth:
                 self._in_field(child, look)
@@ -173,7 +182,7 @@ def _field(runs: tuple[Element, ...], told: Callable[[Element], Hashable]) -> tu
     text = "".join(shown(each) for run in result for each in run.iter(TEXT))
     pointer = POINTER.match(instruction)
     if pointer and pointer[1] == "PAGEREF":
-        return ("field", "PAGEREF"), text
+        return PAGE, text
     name = pointer[1] if pointer and pointer[1] != "HYPERLINK" else instruction
     return ("field", name, tuple(map(told, result))), text
 

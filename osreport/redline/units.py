@@ -102,7 +102,7 @@ class Reader:
         section = paragraph.find(f"{PROPERTIES}/{SECTION}")
         kind: str | tuple[Hashable, ...] = "p" if section is None else ("p", layout_of_section(section))
         mark = self.numbers[("p", kind, self.look(paragraph), tuple(token.key for token in found))]
-        words = [self.numbers[token.key] for token in found if not token.text.isspace()]
+        words = [self.numbers[token.key] for token in found if not (token.text.isspace() or token.is_page)]
         return Unit(paragraph, kind, self.keys.get(paragraph), mark, words, found, rest)
 
     def look(self, paragraph: Element) -> Hashable:
