@@ -23,7 +23,9 @@ def said(docx: bytes, gone: set[str], part: str = "word/document.xml") -> list[s
 
 def parts(docx: bytes) -> list[str]:
     with ZipFile(BytesIO(docx)) as package:
-        return [n for n in package.namelist() if n == "word/document.xml" or n.startswith(("word/header", "word/foot"))]
+        return [
+            n for n in package.namelist() if n == "word/document.xml" or n.startswith(("word/header", "word/footer"))
+        ]
 
 
 class _Walk:
@@ -37,6 +39,8 @@ class _Walk:
                 self.paragraph(child)
             elif name == "tbl":
                 self.table(child)
+            elif name in {"sdt", "sdtContent"}:
+                self.blocks(child)
         assert not self.kept, f"words without an end: {self.kept}"
 
     def table(self, table) -> None:  # noqa: ANN001

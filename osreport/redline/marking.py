@@ -131,8 +131,8 @@ class Marker:
         paragraphs = self.blocks(inner) if step.is_pair else [p for each in inner for p in self._block(_whole(each))]
         head, tail = self._marks_of_field(step)
         first, last = (next(p for p in order if p.tag == PARAGRAPH) for order in (paragraphs, paragraphs[::-1]))
-        for run in reversed(head):
-            properties_of(first).addnext(run)
+        place = int(first.find(PROPERTIES) is not None)
+        first[place:place] = head
         last.extend(tail)
         return paragraphs
 

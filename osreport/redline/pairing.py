@@ -128,14 +128,20 @@ def _likeness(old: Unit, new: Unit) -> float:
     """How much of the two is the same, from 0 for what must not be paired."""
     from rapidfuzz.distance import Indel
 
-    if old.kind != new.kind or (old.key and new.key and old.key != new.key):
+    if old.kind != new.kind or (old.key and new.key and old.key != new.key and old.shape != "tbl"):
         return 0
     if not old.words and not new.words:
         return ALIKE
-    alike = float(Indel.normalized_similarity(old.words, new.words))
+    alike = max(float(Indel.normalized_similarity(old.words, new.words)), _known_rows(old, new))
     same_row = bool(old.cells) and bool(old.text.strip()) and _beginning(old) == _beginning(new)
     known = same_row or (old.key is not None and old.key == new.key)
     return max(alike, ALIKE) if known else alike * (alike >= ALIKE)
+
+
+def _known_rows(old: Unit, new: Unit) -> float:
+    """How many of the rows of two tables are known to be the same, as a part of all."""
+    keys = [{row.key for row in table.inner if row.key} for table in (old, new)]
+    return len(keys[0] & keys[1]) / max(len(old.inner), len(new.inner), 1) if old.shape == "tbl" else 0
 
 
 def _best(alike: list[list[float]], rows: int, columns: int) -> Iterator[tuple[int, int]]:

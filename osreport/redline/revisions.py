@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from .xml import INSTRUCTION, LOOK, SECTION, Element, in_place, made, properties_of, w
+from .xml import INSTRUCTION, LOOK, PROPERTIES, SECTION, Element, in_place, made, properties_of, w
 
 AFTER_LOOK = ("sectPr", "pPrChange")
 DELETED = {w("t"): w("delText"), INSTRUCTION: w("delInstrText")}
@@ -85,8 +85,11 @@ def plain_properties(properties: Element) -> list[Element]:
 
 def with_properties(paragraph: Element, properties: Element | None) -> None:
     """Puts other properties in place of the paragraph's, those of its mark and its section kept."""
+    wanted = [] if properties is None else plain_properties(properties)
+    if not wanted and paragraph.find(PROPERTIES) is None:
+        return
     own = properties_of(paragraph)
     for each in plain_properties(own):
         own.remove(each)
-    for place, each in enumerate(plain_properties(properties) if properties is not None else ()):
+    for place, each in enumerate(wanted):
         own.insert(place, each)

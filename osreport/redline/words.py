@@ -10,6 +10,8 @@ from .tokens import Token, look_key
 from .xml import SPACE, Element, made
 
 Marked = tuple[Token, str]
+Op = tuple[slice, slice, bool]
+LEAST = 0.25  # of the words must be the same, or the whole is shown as new
 SHORTEST = 3  # signs that must stay between two changes, lest a line be cut into crumbs
 
 
@@ -17,8 +19,11 @@ def marked(old: Sequence[Token], new: Sequence[Token]) -> list[Marked]:
     """Every token of both in reading order, with "del", "ins" or nothing."""
     numbers: dict[object, int] = {}
     before, after = ([numbers.setdefault(token.key, len(numbers)) for token in side] for side in (old, new))
+    ops = list(opcodes(before, after))
+    if _is_rewritten(ops, old, new):
+        return _changed(old, new)
     found: list[Marked] = []
-    for was, now, kept in _joined(list(opcodes(before, after)), new):
+    for was, now, kept in _joined(ops, new):
         found += [(token, "") for token in new[now]] if kept else _changed(old[was], new[now])
     return found
 
@@ -27,7 +32,14 @@ def _changed(old: Sequence[Token], new: Sequence[Token]) -> list[Marked]:
     return [*((token, "del") for token in old), *((token, "ins") for token in new)]
 
 
-Op = tuple[slice, slice, bool]
+def _is_rewritten(ops: list[Op], old: Sequence[Token], new: Sequence[Token]) -> bool:
+    """Whether so few words are the same that the old sentence and the new are best read one after the other."""
+    stays = sum(_words(new[now]) for _, now, kept in ops if kept)
+    return 0 < stays < LEAST * min(_words(old), _words(new))
+
+
+def _words(tokens: Sequence[Token]) -> int:
+    return sum(not token.text.isspace() for token in tokens)
 
 
 def _joined(ops: list[Op], new: Sequence[Token]) -> Iterator[Op]:
