@@ -17,62 +17,13 @@ from osreport.figures.hierarchy import Boks, Planhierarki
 from osreport.redline.side import State
 from osreport.word.document import fill
 
-WORDS = tuple(
-    [
-        "kommunen",
-        "skal",
-        "ha",
-        "gode",
-        "tilbud",
-        "til",
-        "alle",
-        "innbyggere",
-        "i",
-        "hele",
-        "året,",
-        "og",
-        "folkehelse",
-        "er",
-        "viktig.",
-        "«Vi»",
-        "vil",
-        "styrke",
-        "3,5",
-        "%",
-        "mer:",
-        "næringslivet",
-        "höring",
-        "ÆØÅ",
-        "æøå",
-        "én",
-        "Å",
-        "👩\u200d👩\u200d👧",
-        "👍🏽",
-        "🇳🇴",
-        "❤️",
-        "日本語",
-        "שלום",
-        "مرحبا",
-        "Ελλάδα",
-        "čálli",
-        "2026–2038",
-        "«sitat»",
-        "<b>",
-        "&",
-        "\xa0km",
-        "et\xadtersom",
-        "kvalitets‑sikring",
-        "Os",
-        "–",
-        "plan/planer",
-        "post@example.no",
-        "12.06.2024",
-        "(se",
-        "vedtak)",
-        "**x**",
-        "...",
-    ]
+LETTERS = (
+    "kommunen skal ha gode tilbud til alle innbyggere i hele året, og folkehelse er viktig. «Vi» vil styrke 3,5 % mer:"
+    " næringslivet ho\u0308ring ÆØÅ æøå e\u0301n A\u030a 👩\u200d👩\u200d👧 👍🏽 🇳🇴 ❤️ 日本語 שלום مرحبا Ελλάδα čálli"
+    " 2026–2038 «sitat» <b> & \u00a0km et\u00adtersom kvalitets\u2011sikring Os – plan/planer post@example.no"
+    " 12.06.2024 (se vedtak) **x** ..."
 )
+WORDS = tuple(LETTERS.split(" "))
 TEMPLATE_NAMES = ("samfunnsdel", "planstrategi", "vedlegg")
 
 

@@ -179,7 +179,7 @@ class Loan:
             note, there = self.old.note(kind, number), self.old.package.related(kind)[0]
             name = self.new.package.related(kind)[0]
             if note is None or not name:
-                self._note_part(kind, there)
+                self._note_part(there)
                 return number
             root = self.root(name)
             copied = self.taken(note, there)
@@ -188,7 +188,7 @@ class Loan:
             self.notes[kind, number] = free
         return self.notes[kind, number]
 
-    def _note_part(self, kind: str, part: str) -> None:
+    def _note_part(self, part: str) -> None:
         """Brings over all notes of the old file, where the new one has none."""
         main = self.old.main
         number = next((n for n, each in self.old.package.relations.get(main, {}).items() if each.target == part), "")
