@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
@@ -17,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from os_fixtures import nowhere
-from states import TEMPLATE_NAMES, next_state, printed_state, state
+from states import TEMPLATE_NAMES, Item, next_state, printed_state, state
 from tracked import ACCEPTED, REJECTED, W, parts, said
 
 from osreport.context.document import content
@@ -35,6 +36,7 @@ from osreport.word.quality.opened import unzipped
 
 CASES = yaml.safe_load((ROOT / "tests/cases/redline.yaml").read_text(encoding="utf-8"))
 AUTHOR = Author("Os kommune", datetime(2026, 3, 12, 19, 0, tzinfo=timezone(timedelta(hours=1))))
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 SIGNS = {"ins": "{{+{}+}}", "del": "[-{}-]", "moveFrom": "<<{}<<", "moveTo": ">>{}>>"}
 
 
@@ -102,6 +104,8 @@ def _told(paragraph: Any) -> str:
 
 
 def _signed(element: Any) -> str:
+    if element.tag == f"{W}hyperlink":
+        return "".join(map(_signed, element))
     text = "".join(each.text or "" for each in element.iter(f"{W}t", f"{W}delText"))
     return SIGNS.get(etree.QName(element).localname, "{}").format(text)
 
@@ -137,7 +141,7 @@ def test_a_link_keeps_its_address_on_both_sides() -> None:
 
     old, new = linked("https://example.no/gammel"), linked("https://example.no/ny")
     done = compared(old, new)
-    assert shown(done)[0] == "Les planenplanen i dag."
+    assert shown(done)[0] == "Les [-planen-]{+planen+} i dag."
     relations = dict(unzipped(done))["word/_rels/document.xml.rels"].decode()
     assert "example.no/gammel" in relations
     assert "example.no/ny" in relations
@@ -329,12 +333,27 @@ def some_pair(random: Random, longest: int) -> tuple[State, State]:
     return old, printed_state(next_state(random, items), template, 2, knows=knows)
 
 
+def assert_sound(done: bytes) -> None:
+    """No number twice, and nothing that points to what is not there."""
+    root = body(done)
+    pictures = [each.get("id") for each in root.iter(f"{DRAWING}docPr")]
+    begun, marks = list(root.iter(f"{W}bookmarkStart")), [each for each in root.iter() if f"{W}author" in each.attrib]
+    numbers = [each.get(f"{W}id") for each in (*begun, *marks)]
+    names = [each.get(f"{W}name") for each in begun]
+    for unique in (pictures, numbers, names):
+        assert len(set(unique)) == len(unique)
+    assert {each.get(f"{W}anchor") for each in root.iter(f"{W}hyperlink")} - {None} <= set(names)
+    told = (each.text.split() for each in root.iter(f"{W}instrText", f"{W}delInstrText"))
+    assert {words[1] for words in told if words[0] == "PAGEREF"} <= set(names)
+
+
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_two_states_of_a_document_compare(random: Random) -> None:
     old, new = some_pair(random, 8)
     done = compared(old, new)
     assert_proven(done, old, new)
+    assert_sound(done)
     assert compared(old, new) == done
 
 
@@ -342,6 +361,36 @@ def test_page_numbers_in_the_contents_list_are_no_changes() -> None:
     items = state(Random(8), 20)  # noqa: S311 - the same document every time
     old, new = (printed_state(items, "samfunnsdel", page) for page in (1, 27))
     assert compared(old, new) == new.docx
+
+
+HEADINGS = tuple(Item("overskrift", f"h{n}", f"Kapittel om sak {n}") for n in range(4))
+GOALS = (("mål-0", "Et mål"), ("mål-1", "To mål"), ("mål-2", "Tre mål"))
+LONG = ("mål-9", "Kommunedelplanfolkehelseoversiktsdokumentet først")
+FIGURES = tuple(Item("figur", f"f{n}", f"Bilde {n}", number=n) for n in (1, 2, 3))
+
+
+def test_an_entry_of_the_contents_list_is_known_by_its_heading() -> None:
+    renamed = replace(HEADINGS[1], text="Noe helt annet")
+    old, new = (printed_state((HEADINGS[0], each, *HEADINGS[2:]), "samfunnsdel") for each in (HEADINGS[1], renamed))
+    told = [line for line in shown(compared(old, new)) if "helt annet" in line]
+    assert told == ["[-Kapittel om sak 1-]{+Noe helt annet+}1", "[-Kapittel om sak 1-]{+Noe helt annet+}"]
+
+
+def test_headings_and_figures_that_have_gone_are_numbered_and_pointed_to_as_others_are() -> None:
+    old, new = (printed_state((*HEADINGS[n:], *FIGURES[n:]), "samfunnsdel") for n in (0, 2))
+    done = compared(old, new)
+    assert len(list(body(done).iter(f"{DRAWING}docPr"))) == len(FIGURES)
+    assert len(list(body(done).iter(f"{W}bookmarkStart"))) == len(HEADINGS)
+    assert_sound(done)
+
+
+def test_a_row_that_has_gone_stands_in_the_columns_of_the_table() -> None:
+    """Widths follow from the text; those of a table that has lost its longest word are others."""
+    old, new = (printed_state((Item("tabell", "t", "x", rows),), "samfunnsdel") for rows in ((*GOALS, LONG), GOALS))
+    (table,) = body(compared(old, new)).iter(f"{W}tbl")
+    columns = [each.get(f"{W}w") for each in table.iter(f"{W}gridCol")]
+    rows = [[each.get(f"{W}w") for each in row.iter(f"{W}tcW")] for row in table.iter(f"{W}tr")]
+    assert rows == [columns] * 5
 
 
 @pytest.mark.slow
@@ -353,6 +402,7 @@ def test_two_hundred_pairs_of_states(first: int, tmp_path: Path) -> None:
         old, new = some_pair(Random(seed), 25)  # noqa: S311 - the same pair every time
         done = compared(old, new)
         assert_proven(done, old, new)
+        assert_sound(done)
         files.append(tmp_path / f"{seed}.docx")
         files[-1].write_bytes(done)
     told = subprocess.run(
