@@ -7,12 +7,10 @@ import gc
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from io import TextIOWrapper
@@ -21,16 +19,14 @@ from typing import TYPE_CHECKING
 
 from invoke import Collection, Context, Exit, ParseError, Program, task
 
-from osreport import report
+from osreport import report, repository
 from osreport.problem import Problem, SourceError, ToolError
 
 if TYPE_CHECKING:
-    from osreport.pdf.office import Office
+    from osreport.spelling import Dictionaries
 
 ROOT = Path(__file__).resolve().parent
 CACHE = ROOT / ".cache"
-FONTS = Path("/usr/share/fonts/truetype/crosextra")
-ALL_FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 FORMATS = (*report.FORMATS, "sarif")
 WRONG_USE, PROBLEMS, TOOL_FAILED = 2, 1, 3
 
@@ -52,23 +48,22 @@ def build(
     no_cache: bool = False,
 ) -> None:
     """Lag dokumentene som Word og PDF, med manifest.json."""
-    from osreport import recipes
+    from osreport import machine, recipes
     from osreport.press import Press
     from osreport.store import Store
 
+    wanted, day, here = _documents(only), _day(as_of), Path.cwd()
+    source, word, out = (
+        _folder(each, usual) for each, usual in ((sources, "sources"), (templates, "templates"), (output, "output"))
+    )
+    if out.is_relative_to(source):
+        raise Exit("--output kan ikke ligge i mappen med kildene: der leses alt som kilder.", WRONG_USE)
     with _told():
-        wanted, day, source, word = (
-            _documents(only),
-            _day(as_of),
-            _folder(sources, "sources"),
-            _folder(templates, "templates"),
-        )
+        office = None if no_pdf else machine.office(os.environ, os.cpu_count() or 1, CACHE)
         store = None if no_cache else Store(CACHE / "ferdig")
-        press = Press(word, None if no_pdf else _office(), _fonts(), store, _typefaces(), _called(word, Path.cwd()))
-        told = (_revision(source), _versions(), _called(source, Path.cwd()))
-        order = recipes.Order(source, _folder(output, "output"), wanted, day, press, *told)
-        if order.output.is_relative_to(source):
-            raise Exit("--output kan ikke ligge i mappen med kildene: der leses alt som kilder.", WRONG_USE)
+        press = Press(word, office, machine.fonts(), store, machine.typefaces(), _called(word, here))
+        told = (repository.revision(source), _versions(), _called(source, here))
+        order = recipes.Order(source, out, wanted, day, press, *told)
         for path in recipes.build(order, say):
             say(f"  {os.path.relpath(path)}")
 
@@ -77,6 +72,7 @@ def build(
     "sources": "Mappen med YAML-filene.", "templates": "Fyll også malene i denne mappen på prøve.",
     "as-of": "Slik planene sto denne dagen, ÅÅÅÅ-MM-DD.", "format": "text, json, sarif eller github.",
     "only": "Bare noen slags regler, med komma mellom: REF,LOV.", "strict": "Regn også advarsler som feil.",
+    "no-spelling": "Se ikke etter skrivefeil.",
 })  # fmt: skip
 def check(
     _: Context,
@@ -86,23 +82,24 @@ def check(
     format: str = "text",  # noqa: A002
     only: str = "",
     strict: bool = False,
+    no_spelling: bool = False,
 ) -> None:
-    """Kontroller kildene uten å lage noe."""
+    """Kontroller kildene og malene uten å lage noe."""
     from osreport import recipes
     from osreport.check.families import stranger
     from osreport.press import Press
+    from osreport.store import Store
 
     show, day = _shown(_choice(format, FORMATS, "--format")), _day(as_of)
     if said := stranger(only):
         raise Exit(f"--only: {said}", WRONG_USE)
-    source, word = _folder(sources, "sources"), _folder(templates, "")
-    base = _repository(source) if format in {"sarif", "github"} else Path.cwd()
+    source, word = _folder(sources, "sources"), _folder(templates, "templates")
+    base = (repository.root(source) if format in {"sarif", "github"} else None) or Path.cwd()
     with _told(show):
-        if templates:
-            found = recipes.tried(source, day, Press(word, called=_called(word, base)), _called(source, base))
-        else:
-            found = recipes.examined(source, day, _called(source, base))[1]
-        found = report.chosen(found, only)
+        spelled = None if no_spelling else _dictionaries()
+        press = Press(word, store=Store(CACHE / "ferdig"), shown_as=_called(word, base))
+        inspect = recipes.tried if templates else recipes.inspected
+        found = report.chosen(inspect(source, day, press, _called(source, base), spelled), only)
         sys.stdout.write(f"{show(found)}\n")
         if any(problem.severity in ("feil", "advarsel")[: 1 + strict] for problem in found):
             raise Exit(code=PROBLEMS)
@@ -196,13 +193,6 @@ def _called(folder: Path, base: Path) -> str:
     return folder.as_posix()
 
 
-def _repository(sources: Path) -> Path:
-    """The root of the repository that holds the sources; where there is none, the folder one stands in."""
-    with suppress(OSError, subprocess.CalledProcessError):
-        return Path(_git(sources, "rev-parse", "--show-toplevel").strip()).resolve()
-    return Path.cwd()
-
-
 def _documents(only: str) -> tuple[str, ...]:
     from osreport.model.documents import DOCUMENTS
 
@@ -235,41 +225,18 @@ def _day(given: str) -> tuple[int, int, int] | None:
     return (day.year, day.month, day.day)
 
 
-def _office() -> "Office":
-    from osreport.pdf.office import Office, office_version
+def _dictionaries() -> "Dictionaries | None":
+    """The dictionaries of this machine; without them, a line that says so."""
+    from osreport import machine
 
-    search = {"PATH": os.environ.get("PATH", os.defpath)}
-    environment = {**(os.environ if sys.platform == "win32" else search), "LC_ALL": "C.UTF-8"}
-    office = Office(jobs=max(1, (os.cpu_count() or 1) - 1), environment=environment)
-    version = office_version(office)
-    return replace(office, version=version, profile=CACHE / "libreoffice" / version)
-
-
-def _fonts() -> tuple[Path, ...]:
-    return tuple(sorted(FONTS.glob("Carlito-*.ttf")))
-
-
-def _typefaces() -> str:
-    """What changes when a font is installed or removed: LibreOffice then breaks lines elsewhere."""
-    folders = (Path(folder) for fonts in ALL_FONTS for folder, _, _ in os.walk(fonts))
-    return repr(sorted((str(folder), folder.stat().st_mtime_ns) for folder in folders))
+    found = machine.dictionaries(os.environ, CACHE)
+    if found is None:
+        say("Rettskrivingen er ikke kontrollert: Fant ingen norsk ordbok. Veiledningen sier hvordan du får den.")
+    return found
 
 
 def _versions() -> dict[str, str]:
     return {"python": sys.version.split()[0], "zlib": zlib.ZLIB_RUNTIME_VERSION}
-
-
-def _revision(sources: Path) -> str:
-    """The commit of the sources, with «+endret» when files differ from it; «ukjent» outside git."""
-    try:
-        changed = _git(sources, "status", "--porcelain", "--", ".").strip()
-        return _git(sources, "rev-parse", "HEAD").strip() + "+endret" * bool(changed)
-    except (OSError, subprocess.CalledProcessError):
-        return "ukjent"
-
-
-def _git(folder: Path, *words: str) -> str:
-    return subprocess.run(["git", "-C", str(folder), *words], capture_output=True, check=True, encoding="utf-8").stdout
 
 
 class Terminal(Program):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from osreport.pdf.office import Office
+from osreport.problem import Place, Problem, SourceError
 from osreport.store import Store
 
 
@@ -13,7 +14,7 @@ class Press:
 
     `templates` is a folder with one Word file a document; without `office` there is no PDF; `fonts` draw the bitmaps
     that stand in for vector drawings; `store` keeps proven PDFs; `tools` names all else that decides what they become;
-    `called` is what problems call the folder of templates, if not by its name.
+    `shown_as` is what problems call the folder of templates, if not by its name.
     """
 
     templates: Path
@@ -21,4 +22,21 @@ class Press:
     fonts: tuple[Path, ...] = ()
     store: Store | None = None
     tools: str = ""
-    called: str = ""
+    shown_as: str = ""
+
+    @property
+    def folder(self) -> str:
+        """What the folder of templates is called in problems."""
+        return self.shown_as or self.templates.name
+
+    def called(self, name: str) -> str:
+        """What the template of a document is called in problems."""
+        return f"{self.folder}/{name}.docx"
+
+    def template(self, name: str) -> bytes:
+        """The template of a document; SourceError where there is none."""
+        file = self.templates / f"{name}.docx"
+        if file.is_file():
+            return file.read_bytes()
+        hint = "Legg den i mappen, eller oppgi en annen mappe: --templates MAPPE."
+        raise SourceError([Problem("MAL007", Place(self.called(name)), "Malen finnes ikke.", hint)])

@@ -7,16 +7,16 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osreport.context.content import Content
 from osreport.memory import hand_back
 from osreport.pdf.offices import Offices
 from osreport.press import Press
-from osreport.problem import Place, Problem, SourceError
+from osreport.problem import Problem, SourceError
 from osreport.proof.origin import Origin, Proven, Where
 from osreport.store import Store, fingerprint
+from osreport.templates import faults
 
 if TYPE_CHECKING:  # a check of the sources shall not wait for python-docx
     from osreport.word.document import Filled
@@ -69,10 +69,20 @@ def printed(contents: Contents, press: Press, offices: Offices | None, where: Wh
 def filled(contents: Contents, press: Press, where: Where) -> tuple[Job, ...]:
     """Every document with its template filled; SourceError with the problems of all templates together."""
     problems: list[Problem] = []
-    jobs = [_job(name, content, press, where, problems) for name, content in contents]
-    if problems:
-        raise SourceError(problems)
-    return tuple(job for job in jobs if job)
+    jobs = {name: _job(name, content, press, where, problems) for name, content in contents}
+    _stop_at(problems, press, jobs)
+    return tuple(job for job in jobs.values() if job)
+
+
+def _stop_at(problems: Iterable[Problem], press: Press, names: Iterable[str]) -> None:
+    """SourceError with what is wrong with the templates, and with what filling them showed of those that seem right.
+
+    They are read through after they have been filled, as LibreOffice is at work by then.
+    """
+    wrong = [fault for fault in faults(press, names) if fault.severity == "feil"]
+    told = {fault.place.file for fault in wrong}
+    if found := [*wrong, *(problem for problem in problems if problem.place.file not in told)]:
+        raise SourceError(found)
 
 
 def _job(name: str, content: Content, press: Press, where: Where, problems: list[Problem]) -> Job | None:
@@ -80,9 +90,9 @@ def _job(name: str, content: Content, press: Press, where: Where, problems: list
     from osreport.word.document import fill
     from osreport.word.quality.fault import problems as told
 
-    called = f"{press.called or press.templates.name}/{name}.docx"
+    called = press.called(name)
     try:
-        done = fill(content, _template(press.templates / f"{name}.docx", called), called, press.fonts)
+        done = fill(content, press.template(name), called, press.fonts)
     except SourceError as error:
         problems += error.problems
         return None
@@ -93,13 +103,6 @@ def _job(name: str, content: Content, press: Press, where: Where, problems: list
     twin, printed_there = done.for_pdf()
     hand_back(twin)  # LibreOffice needs it
     return Job(name, done, twin, replace(origin, inventory=printed_there))
-
-
-def _template(file: Path, called: str) -> bytes:
-    if file.is_file():
-        return file.read_bytes()
-    hint = "Legg den i mappen, eller oppgi en annen mappe: --templates MAPPE."
-    raise SourceError([Problem("MAL007", Place(called), "Malen finnes ikke.", hint)])
 
 
 def _prints(done: list[tuple[Job, Proven]]) -> Prints:

@@ -34,6 +34,20 @@ class Problem:
         return f"{head}\n    Gjør slik: {self.hint}" if self.hint else head
 
 
+@dataclass(frozen=True)
+class Code:
+    """A kind of problem, stable and never reused.
+
+    `rule` says what should hold, as the planner reads it in docs/regler.md; `basis` where that is laid down, such as a
+    section of an act. What is only a fault (`feil`) keeps the documents from being made, and cannot be excepted.
+    """
+
+    id: str
+    rule: str
+    severity: Severity = "feil"
+    basis: str = ""
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems as a reader of the files meets them."""
     return tuple(sorted(problems, key=lambda problem: (problem.place, problem.code)))

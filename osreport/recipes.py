@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
     from osreport.model.dokument import Dokument
     from osreport.printing import Say
     from osreport.sources.reader import Kilder
+    from osreport.spelling import Dictionaries
 
 PACKAGES = (
     "docxtpl", "python-docx", "lxml", "pikepdf", "page-validation", "pydantic", "pypdfium2", "resvg_py", "xlsxwriter",
@@ -41,41 +42,72 @@ class Order:
     called: str = ""
 
 
-def examined(sources: Path, as_of: "Day | None", called: str = "") -> tuple["Kilder", tuple[Problem, ...]]:
+def examined(
+    sources: Path, as_of: "Day | None", called: str = "", dictionaries: "Dictionaries | None" = None
+) -> tuple["Kilder", tuple[Problem, ...]]:
     """The plan set on that day, and all that the rules find in it; SourceError when it cannot be read.
 
-    `called` is what problems call the folder; its own name if it is empty.
+    `called` is what problems call the folder, its own name if it is empty. Words are spelled only with dictionaries.
     """
     from osreport.check import rules
-    from osreport.decisions import adopted
-    from osreport.sources.reader import read_planverk
 
-    kilder = adopted(read_planverk(sources, called or sources.name), as_of)
-    return kilder, in_order(rules.problems(kilder))
+    kilder = _read(sources, as_of, called)
+    return kilder, in_order(rules.problems(kilder, dictionaries))
 
 
 def checked(sources: Path, as_of: "Day | None", called: str = "") -> "Kilder":
-    """The plan set on that day; SourceError with every fault of the first step that finds any."""
-    kilder, found = examined(sources, as_of, called)
-    if faults := [problem for problem in found if problem.severity == "feil"]:
-        raise SourceError(faults)
+    """The plan set on that day, if it has no faults; SourceError with every fault of the first step that finds any."""
+    from osreport.check.faults import faults
+
+    kilder = _read(sources, as_of, called)
+    if found := faults(kilder):
+        raise SourceError(found)
     return kilder
 
 
-def tried(sources: Path, as_of: "Day | None", press: Press, called: str = "") -> tuple[Problem, ...]:
-    """What the rules find and, where that is no fault, what keeps the templates from being filled."""
+def _read(sources: Path, as_of: "Day | None", called: str) -> "Kilder":
+    from osreport.decisions import adopted
+    from osreport.sources.reader import read_planverk
+
+    return adopted(read_planverk(sources, called or sources.name), as_of)
+
+
+def inspected(
+    sources: Path, as_of: "Day | None", press: Press, called: str = "", dictionaries: "Dictionaries | None" = None
+) -> tuple[Problem, ...]:
+    """What the rules find in the sources, and what is wrong with the templates."""
+    return _inspected(sources, as_of, press, called, dictionaries)[1]
+
+
+def tried(
+    sources: Path, as_of: "Day | None", press: Press, called: str = "", dictionaries: "Dictionaries | None" = None
+) -> tuple[Problem, ...]:
+    """The same, and what shows only where every template is filled, when nothing else is wrong."""
     from osreport.context.document import content
     from osreport.model.documents import DOCUMENTS
     from osreport.printing import filled
 
-    kilder, found = examined(sources, as_of, called)
+    kilder, found = _inspected(sources, as_of, press, called, dictionaries)
     if not any(problem.severity == "feil" for problem in found):
-        contents = ((name, content(kilder.planverk, name)) for name in DOCUMENTS)
         try:
-            filled(contents, press, kilder.places.of)
+            filled(((name, content(kilder.planverk, name)) for name in DOCUMENTS), press, kilder.places.of)
         except SourceError as error:
-            return in_order((*found, *error.problems))
+            return in_order({*found, *error.problems})
     return found
+
+
+def _inspected(
+    sources: Path, as_of: "Day | None", press: Press, called: str, dictionaries: "Dictionaries | None"
+) -> tuple["Kilder", tuple[Problem, ...]]:
+    from osreport.model.documents import DOCUMENTS
+    from osreport.templates import faults
+
+    templates = faults(press, DOCUMENTS)
+    try:
+        kilder, found = examined(sources, as_of, called, dictionaries)
+    except SourceError as error:
+        raise SourceError([*error.problems, *templates]) from error
+    return kilder, in_order((*found, *templates))
 
 
 def build(order: Order, say: "Say") -> tuple[Path, ...]:

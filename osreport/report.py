@@ -20,7 +20,8 @@ def to_text(problems: Sequence[Problem], *, colour: bool = False, width: int = 0
         return "Ingen feil funnet."
     files = groupby(problems, key=lambda problem: problem.place.file)
     shown = ["\n".join(_shown(each, width, colour=colour) for each in found) for _, found in files]
-    return "\n\n".join([*shown, summary(problems)])
+    told = summary(problems)
+    return "\n\n".join([*shown, _broken(told, width) if width else told])
 
 
 def _shown(problem: Problem, width: int, *, colour: bool) -> str:

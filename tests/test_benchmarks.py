@@ -174,7 +174,7 @@ def test_what_is_measured_may_keep_what_python_compiles(tmp_path: Path, monkeypa
 
 
 def test_bare_libreoffice_gets_the_options_that_we_export_with(tmp_path: Path) -> None:
-    ours = our_office._command(our_office.Office(), tmp_path, ("plan",))
+    ours = our_office.printing(our_office.Office(), tmp_path, "plan")
     assert f"pdf:writer_pdf_Export:{json.dumps(office._options())}" in ours
     assert office.READER in ours
 

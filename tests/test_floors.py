@@ -9,12 +9,13 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # From the bottom up; what stands on one line does not know of each other.
 FLOORS = (
-    {"problem", "properties", "figures", "inventory", "memory"},
+    {"problem", "properties", "figures", "inventory", "memory", "repository"},
     {"model", "report", "pdf", "publish"},
     {"sources", "prose", "wording", "numbering", "manifest", "store"},
-    {"decisions", "schema", "markup", "references", "press"},
+    {"decisions", "schema", "markup", "references", "press", "spelling"},
     {"quoting", "context"},
     {"check", "word", "proof"},
+    {"templates", "machine"},
     {"printing", "redline", "sarif"},
     {"recipes"},
     {"tasks"},
@@ -26,6 +27,7 @@ HOMES = {
     "pydantic_core": {"model", "sources"},
     "markdown_it": {"prose"},
     "babel": {"wording"},
+    "hunspell": {"spelling"},
     "docx": {"word"},
     "docxtpl": {"word"},
     "jinja2": {"word"},
@@ -36,9 +38,9 @@ HOMES = {
     "pikepdf": {"pdf"},
     "page": {"pdf"},
     "pypdfium2": {"pdf"},
-    "subprocess": {"pdf", "tasks"},
+    "subprocess": {"pdf", "repository"},
     "invoke": {"tasks"},
-    "os": {"pdf.office", "pdf.processes", "publish", "tasks"},
+    "os": {"machine", "pdf.office", "pdf.processes", "publish", "tasks"},
 }
 # What differs from one run or one machine to the next.
 NEVER = {

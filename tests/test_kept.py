@@ -37,15 +37,33 @@ SILENT = {
     "Indikator Observasjon.kilde": "where the number was found, for whoever brings it up to date",
     "Indikator Observasjon.lenke": "where the number was found, for whoever brings it up to date",
     "Indikator Observasjon.merknad": "what to know before using the number",
+    "Lovkatalog *": "what the law asks for is told where it is not kept",
+    "Lovplan *": "as above",
+    "Innholdskrav *": "as above",
+    "Konstituering *": "as above",
+    "Planverk Ordliste.*": "words that the checker takes for right",
+    "Ordliste *": "as above",
+    "Prosess Trinn.*": "how the plan came about, which the checker holds against the law",
 }
 # Other fields that make no difference to any document, and why they are kept.
 IDLE = {
     "Unntak.kode": "for the checker",
-    "Område.gjelder": "for whoever reads the sources",
+    "Område.gjelder": "for the checker: goals for society and for the organisation (§ 11-2)",
     "Plan.periode": "for the checker: a plan past its period",
     "Plan.type": "sorts the register for whoever reads the sources",
     "Plan.samme_som": "for the checker: one plan under two names; both rows are printed",
     "Samarbeid.form": "for whoever reads the sources; the form is told in the text of the chapter",
+    "Plan.hjemmel": "for the checker: which plan of the catalogue of law this is",
+    "Delplan.hjemmel": "as above",
+    "Planstrategi.kommuneplan": "for the checker: what § 10-1 wants decided; the text says it in words",
+    "Kommuneplanvalg.*": "as above",
+    "Kommune.kommunevalg": "for the checker: deadlines count from it",
+    "Kommune.konstituert": "as above",
+    "Kommune.samisk_språkområde": "for the checker: some demands hold there alone",
+    "Trinn.*": "for the checker: how the plan came about",
+    "*.gyldig_år": "for the checker: when a number has grown old",
+    "Observasjon.sum_av": "for the checker: what a number is the sum of",
+    "Observasjon.minus": "as above",
     "Kommune.språk": "the language of a document that names none; here all do, those of the example do not",
 }
 
@@ -103,7 +121,9 @@ def is_single(annotation: Any) -> bool:
     return get_origin(annotation) is not Literal or len(get_args(annotation)) > 1
 
 
-FIELDS = [(model, field) for model in MODELS.values() if model is not Planverk
+# Of these no document is made: they are what the checker goes by.
+CHECKER = {"osreport.model.lovkatalog", "osreport.model.ordliste"}
+FIELDS = [(model, field) for model in MODELS.values() if model is not Planverk and model.__module__ not in CHECKER
           for field, info in model.model_fields.items()
           if field != "id" and is_single(info.annotation)]  # fmt: skip
 

@@ -15,7 +15,7 @@ from spoiling import spoil
 
 from osreport import recipes
 from osreport.check import law, process, rules
-from osreport.problem import Problem
+from osreport.problem import Problem, SourceError
 from osreport.sources.reader import Kilder, read_planverk
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +47,17 @@ def test_the_law_is_told_where_it_is_broken(case: dict[str, Any], os_sources: Pa
     assert [str(problem.place) for problem in found if words(problem) in new] == places
     gone = usual - Counter(map(words, found))
     assert sorted(said.partition(" ")[0] for said in gone) == case.get("borte", [])
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if " feil: " in "".join(case["sier"])], ids=lambda case: case["regel"]
+)
+def test_a_build_is_stopped_by_what_is_a_fault(case: dict[str, Any], os_sources: Path) -> None:
+    for change in case["endringer"]:
+        spoil(change, os_sources)
+    with pytest.raises(SourceError) as caught:
+        recipes.checked(os_sources, None)
+    assert [words(problem) for problem in caught.value.problems] == case["sier"]
 
 
 def test_every_rule_has_a_fault_that_is_found_and_something_near_it_that_is_right() -> None:

@@ -341,5 +341,38 @@ def test_apt_mends_first_and_removes_nothing(machine: Machine) -> None:
     ]
 
 
+@pytest.mark.parametrize("words", ["check", "test --fast", "check --sources kilder"])
+def test_root_gets_the_dictionary_where_words_are_checked(machine: Machine, words: str) -> None:
+    machine.user(0).libreoffice("25.2.3.2").tool("dpkg", '[ "$1" != -s ]')
+    assert machine.inv(*words.split()).returncode == 0
+    assert machine.installed() == ["hunspell-no"]
+
+
+@pytest.mark.parametrize("words", ["build --no-pdf", "schema", "check --no-spelling", "check --help", "--list"])
+def test_the_dictionary_is_not_asked_for_where_nothing_is_spelled(machine: Machine, words: str) -> None:
+    assert machine.user(0).tool("dpkg", '[ "$1" != -s ]').inv(*words.split()).returncode == 0
+    assert machine.installed() == []
+
+
+def test_without_root_the_dictionary_is_asked_for_once_and_nothing_stops(machine: Machine) -> None:
+    machine.tool("dpkg", '[ "$1" != -s ]')
+    first, second = machine.inv("check"), machine.inv("check")
+    assert first.returncode == second.returncode == 0
+    assert first.stderr.endswith(
+        "Mangler norsk ordbok til rettskrivingen.\n"
+        "Be den som drifter maskinen kjøre (Debian og Ubuntu): sudo apt-get install hunspell-no\n"
+    )
+    assert second.stderr == ""
+    assert machine.installed() == []
+
+
+def test_a_dictionary_that_cannot_be_had_stops_nothing(machine: Machine) -> None:
+    machine.user(0).tool("dpkg", '[ "$1" != -s ]').tool("apt-get", "echo offline; exit 100")
+    done = machine.inv("check")
+    assert done.returncode == 0
+    assert done.stderr.endswith("Fikk ikke installert den norske ordboken. Rettskrivingen kontrolleres ikke.\n")
+    assert machine.inv("check").stderr == ""
+
+
 def test_scripts_may_be_run() -> None:
     assert all(os.access(REPO / name, os.X_OK) for name in ("inv", ".ci/run"))

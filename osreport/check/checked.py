@@ -15,11 +15,12 @@ from osreport.model.samarbeid import Samarbeid
 from osreport.model.samfunnsdel import Mål, Område, OverordnetMål, Strategi, Tiltak
 from osreport.model.vedtak import Vedtak
 from osreport.model.vedtatt_plan import Programpost, Tema
-from osreport.model.verdi import Skrift, Verdi, Viser
-from osreport.model.walk import Path, elements, marked
+from osreport.model.verdi import Navngir, Skrift, Unntak, Verdi, Viser
+from osreport.model.walk import Path, elements, marked, worded
 from osreport.numbering import numbered
 from osreport.references import Index, index
 from osreport.sources.reader import Kilder
+from osreport.spelling import Dictionaries
 
 from .finding import Finding
 from .sentences import Naming
@@ -37,9 +38,10 @@ KIND_OF: dict[type[Verdi], str] = {
 
 @dataclass(frozen=True)
 class Checked:
-    """The sources with what several rules need, looked up once."""
+    """The sources with what several rules need, looked up once; without dictionaries nothing is spelled."""
 
     kilder: Kilder
+    dictionaries: Dictionaries | None = None
 
     @cached_property
     def elements(self) -> tuple[tuple[Path, Verdi], ...]:
@@ -66,6 +68,22 @@ class Checked:
     @cached_property
     def texts(self) -> tuple[tuple[Path, Skrift | Viser, str], ...]:
         return tuple(text for path, element in self.elements for text in marked(element, path))
+
+    @cached_property
+    def worded(self) -> tuple[tuple[Path, Navngir | Skrift, str], ...]:
+        """Prose, names and titles: all that is printed in words, as neither word list nor catalogue of law is."""
+        own = ((path, element) for path, element in self.elements if not {"ordliste", "lovkatalog"} & {*path[:1]})
+        return tuple(text for path, each in own if not isinstance(each, Unntak) for text in worded(each, path))
+
+    def language(self, path: Path) -> str:
+        """The language that the text at a path is written in."""
+        planverk = self.kilder.planverk
+        document = getattr(planverk, str(path[0])) if path and path[0] in DOCUMENTS else None
+        return (document and document.språk) or planverk.kommune.språk
+
+    def file(self, path: Path) -> Path:
+        """The file that a path leads into, as the path of all it holds."""
+        return path[:2] if path[:2] in self.kilder.places.trees else path[:1]
 
     @cached_property
     def index(self) -> Index:

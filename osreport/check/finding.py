@@ -1,26 +1,13 @@
-"""What a rule finds, and the kinds of thing there are to find."""
+"""What a rule finds; the kinds of thing there are to find are listed beside the rules."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from osreport.model.walk import Path
-from osreport.problem import Severity
+from osreport.problem import Code
 
+__all__ = ["Code", "Finding"]
 MANY = 12  # ids that a message names
-
-
-@dataclass(frozen=True)
-class Code:
-    """A kind of finding, stable and never reused.
-
-    `rule` says what should hold, as the planner reads it in docs/regler.md; `basis` where that is laid down, such as a
-    section of an act. What is only a fault (`feil`) keeps the documents from being made, and cannot be excepted.
-    """
-
-    id: str
-    rule: str
-    severity: Severity = "feil"
-    basis: str = ""
 
 
 @dataclass(frozen=True)

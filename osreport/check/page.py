@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from .finding import Code
+from osreport.problem import Code
 
 FAMILIES = {
     "REF": "Henvisninger", "TEKST": "Tekst som kan trykkes", "STRUKT": "Oppbygning", "TABELL": "Tabeller og register",
-    "STATUS": "Status", "VEDTAK": "Vedtak", "LOV": "Lov", "TALL": "Tall og fakta", "TYPO": "Tegnsetting og tall",
-    "UU": "Universell utforming", "UNNTAK": "Unntak",
+    "STATUS": "Status", "VEDTAK": "Vedtak", "LOV": "Lov", "TALL": "Tall og fakta", "SPRÅK": "Språk", "TERM": "Begreper",
+    "TYPO": "Tegnsetting og tall", "UU": "Universell utforming", "UNNTAK": "Unntak", "MAL": "Maler",
 }  # fmt: skip
 HEAD = """# Regler
 
 `./inv check` prøver disse reglene. En **feil** må rettes før dokumentene kan lages. En **advarsel** er nesten alltid
 noe å rette, og en **merknad** er noe å tenke over. Fra en advarsel eller merknad kan du gjøre unntak, med grunn, i
-elementet det gjelder (se veiledningen, «Unntak fra regler»). Siden er laget av reglene selv.
+elementet det gjelder (se veiledningen, «Unntak fra regler»). Reglene for maler har ingen unntak; noen av dem blir først
+prøvd når malen fylles ut. Siden er laget av reglene selv.
 """
 
 

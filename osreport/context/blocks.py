@@ -1,7 +1,10 @@
 """The kinds of block a template can meet; `slag` tells it which, the other fields are what it may print."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+SPARE = "nothing is lost where no template prints it"
+Spare = Annotated[str, SPARE]
 
 
 @dataclass(frozen=True)
@@ -11,7 +14,7 @@ class Kommuneord:
     navn: str
     adresse: str
     epost: str
-    nettsted: str
+    nettsted: Spare
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from osreport.properties import Properties
 from osreport.references import Index
 
 from .blocks import Avsnitt, Blokk, Kulepunkt, Ledd, Nummerpunkt, Overskrift, Utheving
+from .printable import Printable
 
 Drawable = Søylediagram | Planhierarki | Årshjul
 
@@ -46,7 +47,7 @@ class Content:
     `values` is what the template may print. `paths` says for each block where in the plan set it was written.
     """
 
-    values: Mapping[str, Any]
+    values: Printable
     headings: tuple[Heading, ...]
     pictures: tuple[Picture, ...]
     paths: tuple[Path, ...]

@@ -1,8 +1,6 @@
 """One document of the plan set as everything its template may print."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from osreport import wording
 from osreport.model.documents import DOCUMENTS
@@ -15,8 +13,9 @@ from osreport.numbering import numbered
 from osreport.properties import Properties
 from osreport.references import index
 
-from .blocks import Kommuneord
+from .blocks import Blokk, Kommuneord
 from .content import Content, Writer
+from .printable import Printable
 from .stream import stream, with_marks
 
 
@@ -26,7 +25,7 @@ def content(planverk: Planverk, name: str) -> Content:
     placed = tuple(stream(writer, name))
     blocks = with_marks(tuple(block for _, block in placed))
     return Content(
-        values={**_cover(writer), "blokker": blocks},
+        values=_printable(writer, blocks),
         headings=tuple(writer.headings),
         pictures=tuple(writer.pictures),
         paths=tuple(path for path, _ in placed),
@@ -44,7 +43,7 @@ def _writer(planverk: Planverk, name: str) -> Writer:
     return Writer(planverk, document, index(planverk, numbers), language, words, own)
 
 
-def _cover(writer: Writer) -> Mapping[str, Any]:
+def _printable(writer: Writer, blocks: tuple[Blokk, ...]) -> Printable:
     document = writer.document
     return {
         "kommune": _municipality(writer.planverk.kommune),
@@ -56,6 +55,7 @@ def _cover(writer: Writer) -> Mapping[str, Any]:
         "statuslinje": _footer_line(writer),
         "status": document.status,
         "ord": writer.words,
+        "blokker": blocks,
     }
 
 

@@ -5,6 +5,7 @@ from .fakta import Faktagrunnlag
 from .figur import Figursamling
 from .kommune import Kommune
 from .lovkatalog import Lovkatalog
+from .ordliste import Ordliste
 from .planstrategi import Planstrategi
 from .register import Planregister
 from .samarbeid import Samarbeidsoversikt
@@ -27,4 +28,5 @@ class Planverk(Verdi):
     faktagrunnlag: Faktagrunnlag = Faktagrunnlag()
     figurer: Figursamling = Figursamling()
     lovkatalog: Lovkatalog = Lovkatalog()
+    ordliste: Ordliste = Ordliste()
     vedtak: tuple[Vedtak, ...] = ()

@@ -32,6 +32,11 @@ class Skrift:
 
 
 @dataclass(frozen=True)
+class Navngir:
+    """Marks a text field as words that are printed as they stand."""
+
+
+@dataclass(frozen=True)
 class Viser:
     """Marks a field as the id of an element of this kind elsewhere in the plan."""
 
@@ -47,7 +52,7 @@ def _without_line_breaks(text: str) -> str:
 _Ikke_tom = StringConstraints(min_length=1, strip_whitespace=True)
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9æøå]+(-[a-z0-9æøå]+)*$", max_length=48)]
-Navn = Annotated[str, _Ikke_tom, AfterValidator(_without_line_breaks)]
+Navn = Annotated[str, _Ikke_tom, AfterValidator(_without_line_breaks), Navngir()]
 Linje = Annotated[str, _Ikke_tom, AfterValidator(_without_line_breaks), Skrift("linje")]
 Avsnitt = Annotated[str, _Ikke_tom, Skrift("avsnitt")]
 Nettadresse = Annotated[str, StringConstraints(pattern=r"^(https?://|mailto:)[^\s<>\"]+$")]

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args
 
-from .verdi import Skrift, Verdi, Viser
+from .verdi import Navngir, Skrift, Verdi, Viser
 
 Path = tuple[str | int, ...]
-Mark = Skrift | Viser | None
+Mark = Navngir | Skrift | Viser | None
 
 
 def elements(value: Any, path: Path = ()) -> Iterator[tuple[Path, Verdi]]:
@@ -27,7 +27,13 @@ def marked(element: Verdi, path: Path) -> Iterator[tuple[Path, Skrift | Viser, s
         yield from _texts(getattr(element, name), (*path, name), mark)
 
 
-def _texts(value: Any, path: Path, mark: Skrift | Viser) -> Iterator[tuple[Path, Skrift | Viser, str]]:
+def worded(element: Verdi, path: Path) -> Iterator[tuple[Path, Navngir | Skrift, str]]:
+    """Every text of the element's own fields that is written in words: prose, names and titles, in field order."""
+    for name, mark in _worded_fields(type(element)):
+        yield from _texts(getattr(element, name), (*path, name), mark)
+
+
+def _texts(value: Any, path: Path, mark: Any) -> Iterator[tuple[Path, Any, str]]:
     if isinstance(value, str):
         yield path, mark, value
     elif isinstance(value, tuple):
@@ -52,12 +58,22 @@ def _plain_fields(model: type[Verdi]) -> tuple[str, ...]:
 
 @cache
 def _marked_fields(model: type[Verdi]) -> tuple[tuple[str, Skrift | Viser], ...]:
-    fields = ((name, _mark(field.annotation, tuple(field.metadata))) for name, field in model.model_fields.items())
-    return tuple((name, mark) for name, mark in fields if mark is not None)
+    return tuple((name, mark) for name, mark in _marks(model) if isinstance(mark, Skrift | Viser))
+
+
+@cache
+def _worded_fields(model: type[Verdi]) -> tuple[tuple[str, Navngir | Skrift], ...]:
+    return tuple((name, mark) for name, mark in _marks(model) if isinstance(mark, Navngir | Skrift))
+
+
+@cache
+def _marks(model: type[Verdi]) -> tuple[tuple[str, Mark], ...]:
+    fields = model.model_fields.items()
+    return tuple((name, _mark(field.annotation, tuple(field.metadata))) for name, field in fields)
 
 
 def _mark(annotation: Any, metadata: tuple[Any, ...]) -> Mark:
-    own = next((mark for mark in metadata if isinstance(mark, Skrift | Viser)), None)
+    own = next((mark for mark in metadata if isinstance(mark, Navngir | Skrift | Viser)), None)
     if own or (isinstance(annotation, type) and issubclass(annotation, Verdi)):
         return own
     nested = (_mark(member, getattr(member, "__metadata__", ())) for member in get_args(annotation))

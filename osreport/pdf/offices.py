@@ -36,8 +36,7 @@ class Offices:
         self._threads = ThreadPoolExecutor(office.jobs)
 
     def __enter__(self) -> Self:
-        for seat in self._seats:
-            self._threads.submit(self._open, seat)
+        self._threads.submit(self._open)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -50,11 +49,13 @@ class Offices:
         """The raw PDF of a DOCX, in time; ToolError where LibreOffice has failed twice, the second time by itself."""
         return self._threads.submit(self._printed, name, docx)
 
-    def _open(self, seat: "_Seat") -> None:
-        try:
-            seat.open()
-        finally:
-            self._free.put(seat)
+    def _open(self) -> None:
+        """One after the other, so that the first is soon ready."""
+        for seat in self._seats:
+            try:
+                seat.open()
+            finally:
+                self._free.put(seat)
 
     def _printed(self, name: str, docx: bytes) -> bytes:
         seat = self._free.get()

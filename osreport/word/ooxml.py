@@ -6,7 +6,9 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-Element = Any
+from . import namespaces
+
+Element = namespaces.Element
 
 VALUE = qn("w:val")
 STYLE, STYLE_ID, NAME = qn("w:style"), qn("w:styleId"), qn("w:name")

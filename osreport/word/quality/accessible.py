@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from docx.oxml.ns import qn
-
-from osreport.word.ooxml import Element
+from osreport.word.namespaces import Element, qn
 
 from .fault import BOXED, EMPTY_HEADING, FAKE_HEADING, JUMP, LANGUAGE, SILENT, VAGUE_LINK, Finding
 from .opened import Package, Story, is_on, is_twin, path, text

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from osreport.problem import Place, Problem
-from osreport.word.ooxml import Element
+from osreport.problem import Place, Problem, Severity
+from osreport.word.namespaces import Element
 
 Kind = Literal["part", "table", "row", "figure", "link", "heading", "paragraph"]
 SHOWN = 3
@@ -27,6 +27,7 @@ class Rule:
     hint: str
     ours: str = ""
     in_words: bool = False
+    severity: Severity = "feil"
 
 
 HEADLESS = Rule(
@@ -79,12 +80,16 @@ UNTITLED = Rule("DOCX004", REPORT, "DOCX004")
 
 @dataclass(frozen=True)
 class Finding:
-    """A rule that is broken: `said` names the thing in a few words, `spot` is the element where it stands, if any."""
+    """A rule that is broken: `said` names the thing in a few words, `spot` is the element where it stands, if any.
+
+    `words` are quoted as the place, where not the whole of the spot is meant.
+    """
 
     rule: Rule
     said: str
     part: str
     spot: Element | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,7 @@ class Fault:
     kind: Kind = "part"
     number: int = -1
     paragraph: int = -1
+    severity: Severity = "feil"
 
 
 def problems(faults: Iterable[Fault], file: str, written: Callable[[int], Place | None]) -> Iterator[Problem]:
@@ -112,7 +118,7 @@ def problems(faults: Iterable[Fault], file: str, written: Callable[[int], Place 
     placed = [(written(fault.paragraph) if fault.paragraph >= 0 else None, fault) for fault in faults]
     for place, fault in placed:
         if place is not None:
-            yield Problem(fault.code, place, f"{fault.said}: {fault.where}.", fault.hint)
+            yield Problem(fault.code, place, f"{fault.said}: {fault.where}.", fault.hint, fault.severity)
     templates = sorted((fault for place, fault in placed if place is None), key=_likeness)
     for _, alike in groupby(templates, _likeness):
         yield _gathered(list(alike), Place(file))
@@ -125,4 +131,4 @@ def _likeness(fault: Fault) -> tuple[str, str, str]:
 def _gathered(alike: list[Fault], place: Place) -> Problem:
     first, more = alike[0], len(alike) - SHOWN
     where = "; ".join(fault.where for fault in alike[:SHOWN]) + (f"; og {more} til" if more > 0 else "")
-    return Problem(first.code, place, f"{first.said}: {where}.", first.hint)
+    return Problem(first.code, place, f"{first.said}: {where}.", first.hint, first.severity)

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from docx.oxml.ns import qn
-
-from osreport.word.ooxml import Element
+from osreport.word.namespaces import Element, qn
 
 from .fault import HEADLESS, RAGGED, Finding
 from .opened import Package, is_on, path, text

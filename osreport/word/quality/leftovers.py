@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from osreport.word.ooxml import Element
+from osreport.word.namespaces import Element
 
 from .fault import TYPED_LIST, UNFILLED, Finding
 from .opened import Package, path, text

@@ -11,10 +11,9 @@ from functools import cached_property
 from io import BytesIO
 from typing import Any
 
-from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
-from osreport.word.ooxml import Element
+from osreport.word.namespaces import NAMESPACES, Element, qn
 
 TYPES = "[Content_Types].xml"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -27,7 +26,7 @@ Parts = Iterable[tuple[str, bytes]]
 
 def path(expression: str) -> Any:
     """The expression, compiled; it knows the prefixes of Office."""
-    return etree.XPath(expression, namespaces=nsmap, smart_strings=False)
+    return etree.XPath(expression, namespaces=NAMESPACES, smart_strings=False)
 
 
 def unzipped(docx: bytes) -> tuple[tuple[str, bytes], ...]:

@@ -1,13 +1,11 @@
 """Where something stands in a Word file, as the one who opens it in Word would say it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from docx.oxml.ns import qn
-
-from osreport.word.ooxml import Element
+from osreport.word.namespaces import Element, qn
 
 from .fault import DAMAGED, REPORT, Fault, Finding, Kind, Rule
-from .grids import ROWS
+from .grids import CELLS, ROWS
 from .opened import Package, Story, is_twin, text
 
 KINDS: dict[str, Kind] = {
@@ -21,7 +19,7 @@ KINDS: dict[str, Kind] = {
 OURS, THEIRS = "Dette er en feil i osreport, ikke i malen eller kildene", "Malen er skadet"
 BESIDE = {"styles": "stilene i malen", "numbering": "listene i malen", "chart": "et diagram"}
 QUOTED = 60
-RECIPE = ("{%p if", "{%p elif", "{%p else", "{%p for")
+RECIPE = {"if", "elif", "else", "for"}
 
 
 def placed(package: Package, finding: Finding) -> Fault:
@@ -31,11 +29,12 @@ def placed(package: Package, finding: Finding) -> Fault:
     story = next((each for each in package.stories if each.part == finding.part), None)
     spot = _known(finding.spot) if finding.spot is not None else None
     if story is None or spot is None:
-        return Fault(code, said, finding.part if blame else _beside(package, finding.part), hint)
+        where = finding.part if blame else _beside(package, finding.part)
+        return Fault(code, said, where, hint, severity=finding.rule.severity)
     paragraph = _paragraph_of(spot)
-    where = f"{_named(story, spot)} {_story(package, story)}{_after(package, story, paragraph)}"
+    where = f"{_named(story, spot, finding.words)} {_story(package, story)}{_after(package, story, paragraph)}"
     if story.name or package.is_template:
-        return Fault(code, said, where, hint, _kind(package, spot))
+        return Fault(code, said, where, hint, _kind(package, spot), severity=finding.rule.severity)
     at = _index(story.root, paragraph) if finding.rule.in_words else -1
     return Fault(code, said, where, hint, _kind(package, spot), _number(package, story, spot), at)
 
@@ -53,7 +52,9 @@ def _known(spot: Element) -> Element | None:
 
 
 def _beside(package: Package, part: str) -> str:
-    """What a part with no running text is called."""
+    """What a part is called as a whole."""
+    if part == package.main:
+        return "i hele malen"
     related = package.relations.get(package.main, {}).values()
     kind = next((each.kind for each in related if each.target == part), "")
     return BESIDE.get(kind, part)
@@ -65,18 +66,23 @@ def _paragraph_of(spot: Element) -> Element:
     return around if around is not None else next(spot.iter(qn("w:p")), spot)
 
 
-def _named(story: Story, spot: Element) -> str:
+def _named(story: Story, spot: Element, words: str = "") -> str:
     kind = KINDS[spot.tag]
+    if words and kind != "paragraph":
+        return f"«{words}» i {_named(story, spot)}"
     if kind == "table":
         return _table(story, spot)
     if kind == "row":
         return f"rad {_row(spot)} i {_table(story, next(spot.iterancestors(qn('w:tbl'))))}"
     row = next(spot.iterancestors(qn("w:tr")), None)
     table = next(spot.iterancestors(qn("w:tbl")), None)
-    inside = f" i rad {_row(row)}, tabell {_index(story.root, table) + 1}" if row is not None else ""
+    cell = f"celle {_cell(spot, row)}, " if words and row is not None else ""
+    inside = f" i {cell}rad {_row(row)}, tabell {_index(story.root, table) + 1}" if row is not None else ""
     if kind == "figure":
         name = f" («{spot.get('name')}»)" if spot.get("name") else ""
         return f"bilde {_index(story.root, spot) + 1}{name}{inside}"
+    if words:
+        return f"«{words}»{inside}"
     return (_quoted(text(spot)) or ("et tomt avsnitt" if kind == "paragraph" else "en tom lenke")) + inside
 
 
@@ -88,7 +94,17 @@ def _table(story: Story, table: Element) -> str:
 
 
 def _row(row: Element) -> int:
-    return int(ROWS(next(row.iterancestors(qn("w:tbl")))).index(row)) + 1
+    return _place_in(ROWS(next(row.iterancestors(qn("w:tbl")))), row)
+
+
+def _cell(spot: Element, row: Element) -> int:
+    cells = CELLS(row)
+    return _place_in(cells, next((above for above in spot.iterancestors() if above in cells), None))
+
+
+def _place_in(elements: Sequence[Element], element: Element) -> int:
+    """The element's place, from 1."""
+    return next((number for number, each in enumerate(elements, 1) if each is element), 1)
 
 
 def _story(package: Package, story: Story) -> str:
@@ -96,17 +112,29 @@ def _story(package: Package, story: Story) -> str:
 
 
 def _after(package: Package, story: Story, paragraph: Element) -> str:
-    """The heading above, or in a template the grey line above."""
+    """In a template the grey line that rules here, or the last one above; else the heading above."""
     if story.name:
         return ""
-    line = heading = ""
+    lines: list[str] = []
+    last = heading = ""
     for each, _ in story.paragraphs:
         if each is paragraph:
             break
         words = text(each)
-        line = words if package.is_template and words.startswith(RECIPE) else line
+        if package.is_template and words.startswith("{%p "):
+            lines = _ruling(lines, words)
+            last = lines[-1] if lines else last
         heading = words if words and each in package.headings else heading
-    return f", etter linjen «{line}»" if line else f", under overskriften {_quoted(heading)}" if heading else ""
+    shown = f", under overskriften {_quoted(heading)}" if heading else ""
+    line = lines[-1] if lines else last
+    return f", etter linjen «{line}»" if line else shown
+
+
+def _ruling(lines: list[str], line: str) -> list[str]:
+    """The grey lines that are open after one more: `endif` and `endfor` close the last, `else` takes its place."""
+    verb = line.removeprefix("{%p ").partition(" ")[0]
+    before = lines[:-1] if verb in {"endif", "endfor", "elif", "else"} else lines
+    return [*before, line] if verb in RECIPE else before
 
 
 def _quoted(words: str) -> str:

@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from docx.oxml.ns import qn
-
-from osreport.word.ooxml import Element
+from osreport.word.namespaces import Element, qn
 
 from .fault import CONFUSED, DANGLING, OPEN_CELL, UNSOUND, UNTITLED, Finding
 from .opened import TYPES, Package, is_twin, path, text

@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from docx.oxml.ns import qn
-
-from osreport.word.ooxml import Element
+from osreport.word.namespaces import Element, qn
 
 from .fault import MARKED, SYMBOL, SYMBOL_BULLET, Finding
 from .opened import Package, is_twin, path

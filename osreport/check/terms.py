@@ -1,0 +1,45 @@
+"""TERM: one word for one thing, as the municipality has chosen it in its word list."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from osreport.model.ordliste import Begrep, Ordliste
+from osreport.model.verdi import Skrift
+
+from .checked import Checked
+from .finding import Code, Finding
+from .readability import BUT, is_adopted
+from .words import ENDINGS, masked
+
+CODES = (Code("TERM001", f"Teksten bruker ordene som ordlisten har valgt. {BUT}", "advarsel"),)
+
+
+def preferred_words_are_used(checked: Checked) -> Iterator[Finding]:
+    unwanted = _unwanted(checked.kilder.planverk.ordliste)
+    if not unwanted:
+        return
+    shape = _shape(unwanted)
+    for path, mark, text in checked.texts:
+        if isinstance(mark, Skrift) and not is_adopted(path):
+            for match in shape.finditer(masked(text)):
+                chosen = unwanted[match[1].lower()]
+                yield Finding("TERM001", path, _said(match[0], chosen), _hint(chosen), text[: match.start()])
+
+
+def _unwanted(ordliste: Ordliste) -> Mapping[str, Begrep]:
+    return {word.lower(): each for each in ordliste.begreper for word in each.ikke}
+
+
+def _shape(unwanted: Mapping[str, Begrep]) -> re.Pattern[str]:
+    """The words in all their forms, longer ones first, so that none is taken for the beginning of another."""
+    listed = "|".join(re.escape(word) for word in sorted(unwanted, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])({listed})(?:{'|'.join(ENDINGS)})(?![\w])", re.IGNORECASE)
+
+
+def _said(word: str, chosen: Begrep) -> str:
+    return f"«{word}» er brukt, men ordlisten har valgt «{chosen.bruk}»."
+
+
+def _hint(chosen: Begrep) -> str:
+    grunn = f" Grunn: {chosen.grunn}" if chosen.grunn else ""
+    return f"Bruk «{chosen.bruk}» i formen som passer.{grunn}"

@@ -1,0 +1,61 @@
+"""What the machine brings: LibreOffice, fonts and dictionaries, where they lie on each kind of system.
+
+The variables and the place of what is kept come from whoever asks; nothing here looks for them itself.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from osreport.store import Store
+
+if TYPE_CHECKING:
+    from osreport.pdf.office import Office
+    from osreport.spelling import Dictionaries
+
+# Debian's package hunspell-no; LibreOffice on macOS, on Windows, and as its makers pack it for Linux.
+DICTIONARIES = (
+    "/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/share/myspell",
+    "/Applications/LibreOffice.app/Contents/Resources/extensions/dict-no",
+    "C:/Program Files/LibreOffice/share/extensions/dict-no",
+)  # fmt: skip
+FONTS = Path("/usr/share/fonts/truetype/crosextra")
+ALL_FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+
+
+def office(environment: Mapping[str, str], cores: int, cache: Path) -> "Office":
+    """LibreOffice, one for each core; ToolError where there is none.
+
+    It gets no more than the variables that it needs to be found: without HOME, it sees only the machine's own fonts.
+    """
+    from osreport.pdf.office import Office, office_version
+
+    search = {"PATH": environment.get("PATH", os.defpath)}
+    given = {**(environment if os.name == "nt" else search), "LC_ALL": "C.UTF-8"}
+    found = Office(jobs=cores, environment=given)
+    version = office_version(found)
+    return replace(found, version=version, profile=cache / "libreoffice" / version)
+
+
+def dictionaries(environment: Mapping[str, str], cache: Path) -> "Dictionaries | None":
+    """The Norwegian dictionaries, if there are any; DICPATH is hunspell's own word for where they lie."""
+    from osreport.spelling import Dictionaries
+
+    own = environment.get("DICPATH", "").split(os.pathsep)
+    for folder in map(Path, filter(None, (*own, *DICTIONARIES))):
+        if Dictionaries(folder).are_there():
+            return Dictionaries(folder, Store(cache / "ordbok", limit=5_000_000))
+    return None
+
+
+def fonts() -> tuple[Path, ...]:
+    """The font files that drawings are made with."""
+    return tuple(sorted(FONTS.glob("Carlito-*.ttf")))
+
+
+def typefaces() -> str:
+    """What changes when a font is installed or removed: LibreOffice then breaks lines elsewhere."""
+    folders = (Path(folder) for fonts in ALL_FONTS for folder, _, _ in os.walk(fonts))
+    return repr(sorted((str(folder), folder.stat().st_mtime_ns) for folder in folders))

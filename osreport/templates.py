@@ -1,0 +1,46 @@
+"""The templates of some documents, held against what they may print; what was found of the very same ones is kept."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from osreport.press import Press
+from osreport.problem import Place, Problem, SourceError, in_order
+from osreport.store import fingerprint, fingerprint_of_program
+
+KEPT = "problems.json"
+
+
+def faults(press: Press, documents: Iterable[str]) -> tuple[Problem, ...]:
+    """Everything in the templates that would fail, vanish or be missed when they are filled."""
+    missing: list[Problem] = []
+    templates: dict[str, bytes] = {}
+    for name in documents:
+        try:
+            templates[press.called(name)] = press.template(name)
+        except SourceError as error:
+            missing += error.problems
+    return in_order((*missing, *_remembered(press, templates)))
+
+
+def _remembered(press: Press, templates: dict[str, bytes]) -> tuple[Problem, ...]:
+    """What was found, now or before: most often nothing, and then nothing has to be loaded to know it."""
+    if press.store is None:
+        return _found(press, templates)
+    names = (press.folder, *templates)
+    key = fingerprint("contract", fingerprint_of_program(), *names, *templates.values())
+    if kept := press.store.get(key):
+        return tuple(_problem(**told) for told in json.loads(kept[KEPT]))
+    found = _found(press, templates)
+    press.store.put(key, {KEPT: json.dumps([asdict(problem) for problem in found]).encode()})
+    return found
+
+
+def _found(press: Press, templates: dict[str, bytes]) -> tuple[Problem, ...]:
+    from osreport.word.contract.inspection import contract
+
+    return contract(templates, press.folder)
+
+
+def _problem(place: dict[str, str | int], **told: str) -> Problem:
+    return Problem(place=Place(**place), **told)  # type: ignore[arg-type]
