@@ -384,6 +384,15 @@ def test_headings_and_figures_that_have_gone_are_numbered_and_pointed_to_as_othe
     assert_sound(done)
 
 
+def test_a_heading_that_became_something_else_is_still_pointed_to_from_what_has_gone() -> None:
+    vision = Item("visjon", "v", "Noe helt annet enn før")
+    for items in ((vision,), (vision, HEADINGS[3])):
+        old, new = (printed_state(each, "samfunnsdel") for each in ((HEADINGS[1],), items))
+        done = compared(old, new)
+        assert_proven(done, old, new)
+        assert_sound(done)
+
+
 def test_a_row_that_has_gone_stands_in_the_columns_of_the_table() -> None:
     """Widths follow from the text; those of a table that has lost its longest word are others."""
     old, new = (printed_state((Item("tabell", "t", "x", rows),), "samfunnsdel") for rows in ((*GOALS, LONG), GOALS))

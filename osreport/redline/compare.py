@@ -97,15 +97,16 @@ def _all(found: Steps) -> Iterator[Step]:
 def _settle(loan: Loan, found: list[Step]) -> None:
     """Settles, before anything is written, which lists and which bookmarks of the old file the new one still has."""
     arrived = {(step.move, step.new.mark): step.new for step in found if step.move and step.new}
-    gone: list[Unit] = []
+    gone: list[str] = []
     for step in found:
         new = step.new or arrived.get((step.move, step.one.mark))
         if step.old is not None and new is not None:
             loan.same_list(_list(step.old), _list(new))
-            loan.names |= dict(zip(_bookmarks(step.old), _bookmarks(new), strict=False))
-        elif step.old is not None:
-            gone.append(step.old)
-    for name in (name for unit in gone for name in _bookmarks(unit)):
+        if step.old is not None:
+            before, after = _bookmarks(step.old), _bookmarks(new) if new is not None else []
+            loan.names |= dict(zip(before, after, strict=False))
+            gone += before[len(after) :]
+    for name in gone:
         loan.name(name)
 
 

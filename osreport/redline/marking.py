@@ -68,10 +68,13 @@ class Marker:
         if old is None or new is None:
             return self._one_sided(step)
         found = marked(old.tokens, new.tokens)
-        if not any(kind for _, kind in found):
-            return copy.deepcopy(new.element)
-        here = [(self._here(token) if kind == "del" else token, kind) for token, kind in found]
-        return self._written(new.element.find(PROPERTIES), here, new.rest)
+        if any(kind for _, kind in found):
+            here = [(self._here(token) if kind == "del" else token, kind) for token, kind in found]
+            paragraph = self._written(new.element.find(PROPERTIES), here, new.rest)
+        else:
+            paragraph = copy.deepcopy(new.element)
+        self._keep_bookmarks(old, paragraph)
+        return paragraph
 
     def _one_sided(self, step: Step) -> Element:
         kind = "del" if step.new is None else "ins"
@@ -102,12 +105,11 @@ class Marker:
     def _keep_bookmarks(self, unit: Unit, paragraph: Element) -> None:
         """What has gone is still pointed to, from what has gone with it."""
         ends = {each.get(ID) for each in unit.element.iter(ENDED)}
-        place = properties_of(paragraph)
         for begun in unit.element.iter(BEGUN):
             name = self.loan.names.get(begun.get(NAME), "")
             if begun.get(ID) in ends and name in self.loan.kept_names:
                 number = self.loan.number()
-                place.addnext(made("bookmarkStart", id=number, name=name))
+                properties_of(paragraph).addnext(made("bookmarkStart", id=number, name=name))
                 paragraph.append(made("bookmarkEnd", id=number))
 
     def _properties(self, paragraph: Element, now: Unit | None, was: Unit | None) -> None:
