@@ -9,6 +9,8 @@ from osreport.spelling import Dictionaries
 from . import (
     abbreviations,
     access,
+    by_hand,
+    cases,
     decided,
     exceptions,
     facts,
@@ -46,6 +48,8 @@ RULES: tuple[Rule, ...] = (
     references.prose_keeps_to_the_subset,
     references.printed_plans_have_content,
     references.there_is_a_vision_to_print,
+    by_hand.quotations_have_the_adopted_words,
+    by_hand.numbers_of_chapters_are_fetched,
     plans.goals_are_followed_by_something,
     plans.plans_have_one_name,
     plans.plans_past_their_period_are_taken_up_again,
@@ -58,6 +62,8 @@ RULES: tuple[Rule, ...] = (
     observations.sums_agree,
     observations.observations_are_used,
     observations.a_time_has_one_value,
+    observations.what_is_to_come_is_a_forecast,
+    observations.values_of_a_series_are_of_one_size,
     printed.choices_are_among_what_is_shown,
     printed.views_have_something_to_show,
     printed.texts_have_words,
@@ -81,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     register.rows_of_one_plan_agree,
     register.plans_have_links_of_their_own,
     register.years_are_certain,
+    cases.numbers_of_cases_are_of_their_year,
     rows.plans_in_work_are_not_adopted,
     rows.plans_that_run_out_are_taken_up_again,
     rows.plans_are_adopted_before_their_period,
@@ -97,6 +104,8 @@ RULES: tuple[Rule, ...] = (
     unfinished.what_is_decided_stands_once,
     unfinished.what_a_colon_announces_follows,
     unfinished.no_text_breaks_off,
+    unfinished.no_text_waits_to_be_written,
+    unfinished.lists_have_several_points,
     access.titles_say_what_is_shown,
     access.titles_of_figures_and_tables_differ,
     access.links_say_where_they_lead,
@@ -131,7 +140,7 @@ RULES: tuple[Rule, ...] = (
 
 
 FAMILIES = (
-    references, structure, titles, printed, unfinished, plans, remarks, register, rows, decided, facts, observations,
+    references, by_hand, structure, titles, printed, unfinished, plans, remarks, register, cases, rows, decided, facts, observations,
     typography, language, readability, terms, abbreviations, access, law, process, exceptions,
 )  # fmt: skip
 CODES: Mapping[str, Code] = {
