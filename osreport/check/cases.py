@@ -13,7 +13,9 @@ CODES = (
     Code("TABELL020", "Året i et saksnummer er året saken ble vedtatt.", "advarsel"),
     Code("TABELL021", "Et saksnummer har nummer og år, for eksempel 12/25, PS 12/25 eller 25/1234.", "merknad"),
 )
-FORM = re.compile(r"(?:(?!sak\b)[^\W\d_][^\W\d_.-]*\.?[ -]?)?(?P<first>\d{1,5})/(?P<last>\d{1,5})(?:[-–]\d+)?", re.I)
+FORM = re.compile(
+    r"(?:(?!sak\b)[^\W\d_][^\W\d_.-]*\.?[ -]?)?(?P<first>\d{1,5})/(?P<last>\d{1,5})(?:[-–]\d+)?", re.IGNORECASE
+)
 LONGEST_IN_THE_ARCHIVE = 4  # years from a case is opened under its number until it is decided
 LAST_TWO = 100
 
@@ -24,7 +26,9 @@ def numbers_of_cases_are_of_their_year(checked: Checked) -> Iterator[Finding]:
             match = FORM.fullmatch(element.sak)
             if match is None:
                 said = f"«{element.sak}» er ikke skrevet som et saksnummer."
-                yield Finding("TABELL021", (*path, "sak"), said, "Skriv nummer og år, for eksempel 12/25 eller 25/1234.")
+                yield Finding(
+                    "TABELL021", (*path, "sak"), said, "Skriv nummer og år, for eksempel 12/25 eller 25/1234."
+                )
             elif isinstance(element.dato, Dato) and not _is_of(match, element.dato.år):
                 said = f"Saksnummeret {element.sak} er fra et annet år enn {element.dato.år}."
                 yield Finding("TABELL020", (*path, "sak"), said, "Se etter om saken eller datoen er feil.")

@@ -161,11 +161,15 @@ def _related(indicator: Indikator) -> Mapping[str, frozenset[str]]:
 
 
 def what_is_to_come_is_a_forecast(checked: Checked) -> Iterator[Finding]:
+    """In a series; a single number of a year to come is as a rule an aim."""
     last = last_known(checked)
-    for path, _, each in _observed(checked):
-        if isinstance(each.tidspunkt, Dato) and each.kvalifikator != "prognose" and each.tidspunkt.sortering > last.sorting:
-            said = f"«{each.id}» er fra {day(each.tidspunkt)}, men det siste vedtaket i kildene er fra {last.told}."
-            yield Finding("TALL008", (*path, "tidspunkt"), said, "Skriv «kvalifikator: prognose», eller rett tidspunktet.")
+    for path, indicator, each in _observed(checked):
+        time = each.tidspunkt if each.kvalifikator is None and len(indicator.observasjoner) > 1 else None
+        if isinstance(time, Dato) and time.sortering > last.sorting:
+            said = f"«{each.id}» er fra {day(time)}, men det siste vedtaket i kildene er fra {last.told}."
+            yield Finding(
+                "TALL008", (*path, "tidspunkt"), said, "Skriv «kvalifikator: prognose», eller rett tidspunktet."
+            )
 
 
 def values_of_a_series_are_of_one_size(checked: Checked) -> Iterator[Finding]:

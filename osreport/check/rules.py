@@ -120,6 +120,7 @@ RULES: tuple[Rule, ...] = (
     law.the_council_is_constituted_in_time,
     law.plans_last_as_long_as_they_must,
     law.plans_of_coming_years_are_adopted_before_them,
+    law.plans_are_adopted_by_the_right_body,
     law.thematic_plans_have_an_action_part,
     law.the_catalogue_has_been_looked_over,
     process.the_way_of_a_document_is_written_down,
@@ -135,13 +136,14 @@ RULES: tuple[Rule, ...] = (
     readability.sentences_are_not_too_long,
     readability.paragraphs_say_who_acts,
     terms.preferred_words_are_used,
+    terms.words_are_written_in_one_way,
     abbreviations.abbreviations_are_explained_at_first_use,
 )
 
 
 FAMILIES = (
-    references, by_hand, structure, titles, printed, unfinished, plans, remarks, register, cases, rows, decided, facts, observations,
-    typography, language, readability, terms, abbreviations, access, law, process, exceptions,
+    references, by_hand, structure, titles, printed, unfinished, plans, remarks, register, cases, rows, decided, facts,
+    observations, typography, language, readability, terms, abbreviations, access, law, process, exceptions,
 )  # fmt: skip
 CODES: Mapping[str, Code] = {
     code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)

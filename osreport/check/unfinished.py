@@ -117,7 +117,7 @@ def _lone_points(text: str) -> Iterator[int]:
     points: list[int] = []
     for start, end in pairwise((*starts, len(text) + 1)):
         here = [start + line.start() for line in LINE.finditer(text[start:end]) if POINT.match(line[0])]
-        if points and not here and not text[start:start + 1].isspace():
+        if points and not here and not text[start : start + 1].isspace():
             yield from points if len(points) == 1 else ()
             points = []
         points += here
