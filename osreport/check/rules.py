@@ -135,6 +135,7 @@ RULES: tuple[Rule, ...] = (
     readability.chapters_can_be_read,
     readability.sentences_are_not_too_long,
     readability.paragraphs_say_who_acts,
+    readability.words_are_those_of_people,
     terms.preferred_words_are_used,
     terms.words_are_written_in_one_way,
     abbreviations.abbreviations_are_explained_at_first_use,
