@@ -29,6 +29,7 @@ QUOTED = re.compile(r"«(?P<words>[^«»]*)»")
 LEFT_OUT = re.compile(r"[{\[…]|\.\.\.")  # what is fetched already, or said to be cut or changed
 MARK = re.compile(r"[-*+]\s+|\d{1,2}[.)]\s+")
 ALIKE = 0.75  # of the words, in their order, so many are the same (difflib)
+ALIKE_UNMARKED = 0.8  # and so many where no quote sign says that the words are somebody's
 SHORTEST = 3  # words of a quotation
 SHORTEST_UNMARKED = 6  # and of a sentence that no quote sign marks
 CHAPTER = re.compile(
@@ -137,14 +138,14 @@ def _told_of_sentence(
     checked: Checked, path: Path, before: str, words: Words, nearest: tuple[float, Known] | None
 ) -> Iterator[Finding]:
     """Decisions are retold in such words too, so that only goals are looked for; and one may stand in a sentence."""
-    known = nearest[1] if nearest else None
+    known = nearest[1] if nearest and nearest[0] >= ALIKE_UNMARKED else None
     if known and known.name != "vedtaket" and len(known.words) >= SHORTEST_UNMARKED:
         yield _typed(path, before, known) if _holds(words, known.words) else _unlike(checked, path, before, known)
 
 
 def _unlike(checked: Checked, path: Path, before: str, known: Known) -> Finding:
     place = checked.kilder.places.of(known.path)
-    said = f"Teksten ligner på {known.name} «{known.text.strip()}», men er ikke lik ({place})."
+    said = f"Teksten ligner på {known.name} «{known.text.strip().rstrip('.')}», men er ikke lik ({place})."
     hint = f"Skriv {known.reference}, så blir det likt alltid."
     if known.name == "vedtaket":
         hint = f"Rett sitatet, eller hent hele vedtaket med blokken «{known.reference}»."
@@ -152,7 +153,7 @@ def _unlike(checked: Checked, path: Path, before: str, known: Known) -> Finding:
 
 
 def _typed(path: Path, before: str, known: Known) -> Finding:
-    said = f"{known.name.capitalize()} «{known.text.strip()}» er skrevet av."
+    said = f"{known.name.capitalize()} «{known.text.strip().rstrip('.')}» er skrevet for hånd."
     return Finding("REF012", path, said, f"Skriv {known.reference}, så følger teksten med om ordene endres.", before)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from osreport.model.documents import DOCUMENTS
+from osreport.model.dokument import Dokument
 from osreport.model.register import Plan
 from osreport.model.samfunnsdel import Mål
 from osreport.model.verdi import Skrift
@@ -35,6 +36,7 @@ HEARING = re.compile(
     r"send (?:inn )?(?:innspill|merknader))\b",
     re.IGNORECASE,
 )
+SELF = re.compile(r"\b(?:planen|dokumentet|forslaget|utkastet)\b", re.IGNORECASE)
 PERIOD = re.compile(r"\s*\(?(?P<years>(?:19|20)\d\d(?:\s?[–/-]\s?(?:\d\d){1,2})?)\)?")
 
 
@@ -51,7 +53,7 @@ def plans_have_one_name(checked: Checked) -> Iterator[Finding]:
     for path, plan in checked.plans:
         told: set[str] = set()
         for field, name in _names(plan):
-            years = "–".join(match["years"] for match in PERIOD.finditer(name))
+            years = _years(name) or _years(plan.navn)
             others = known.setdefault(plain_name(PERIOD.sub("", name)), [])
             alike = (other for told_years, other in others if not (years and told_years) or years == told_years)
             other = next((each for each in alike if not _is_same(each, plan)), None)
@@ -61,6 +63,10 @@ def plans_have_one_name(checked: Checked) -> Iterator[Finding]:
                 said = f"«{name}» står også i planen «{other.id}»."
                 hint = f"Er det den samme planen, skriv «samme_som: {other.id}», eller slå dem sammen."
                 yield Finding("TABELL002", (*path, *field), said, hint)
+
+
+def _years(name: str) -> str:
+    return ", ".join(match["years"] for match in PERIOD.finditer(name))
 
 
 def _names(plan: Plan) -> Iterator[tuple[Path, str]]:
@@ -86,15 +92,21 @@ def plans_past_their_period_are_taken_up_again(checked: Checked) -> Iterator[Fin
 
 
 def adopted_texts_speak_of_no_hearing(checked: Checked) -> Iterator[Finding]:
-    adopted = {name for name in DOCUMENTS if getattr(checked.kilder.planverk, name).status == "vedtatt"}
+    documents: dict[str, Dokument] = {name: getattr(checked.kilder.planverk, name) for name in DOCUMENTS}
+    adopted = {name: document.kortnavn for name, document in documents.items() if document.status == "vedtatt"}
     for path, mark, text in checked.texts:
         if path[0] in adopted and isinstance(mark, Skrift):
             for match in HEARING.finditer(text):
-                if match["of_a_plan"] and checked.naming.names(sentence_around(text, match.start())):
-                    continue  # that is another plan, which may well be out
-                said = f"«{match[0]}» hører til høringen, men dokumentet er vedtatt."
-                hint = "Skriv setningen om, eller ta den bort."
-                yield Finding("STATUS003", path, said, hint, text[: match.start()])
+                if match["of_a_plan"] is None or _is_of(adopted[str(path[0])], checked, text, match.start()):
+                    said = f"«{match[0]}» hører til høringen, men dokumentet er vedtatt."
+                    hint = "Skriv setningen om, eller ta den bort."
+                    yield Finding("STATUS003", path, said, hint, text[: match.start()])
+
+
+def _is_of(document: str, checked: Checked, text: str, at: int) -> bool:
+    """Whether a sentence speaks of the document that it stands in, as another plan may well be out for hearing."""
+    sentence = sentence_around(text, at)
+    return (document in sentence or SELF.search(sentence) is not None) and not checked.naming.names(sentence)
 
 
 def plain_name(name: str) -> str:

@@ -52,7 +52,9 @@ def _hint(chosen: Begrep) -> str:
 
 def words_are_written_in_one_way(checked: Checked) -> Iterator[Finding]:
     """Once for a document and word, where the way that comes second is used first; a capital may be a name's."""
-    ways = {way: pair for pair in sorted(vocabulary()["sideformer"]) for way in pair}
+    chosen = tuple(_unwanted(checked.kilder.planverk.ordliste))
+    pairs = [pair for pair in sorted(vocabulary()["sideformer"]) if not any(word.startswith(pair) for word in chosen)]
+    ways = {way: pair for pair in pairs for way in pair}
     shape = re.compile(rf"(?<![\w-])({'|'.join(ways)})\w*")
     used: dict[tuple[str, Pair], dict[str, tuple[Path, str, re.Match[str]]]] = {}
     for path, mark, text in checked.texts:

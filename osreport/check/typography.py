@@ -130,8 +130,10 @@ SLIPS = (
           "Skriv «{0}.»."),
     _slip("TYPO012", rf"(?<![\w-])(?!(?i:{TWICE})\b)([^\W\d_]{{2,}})\s+(?=[a-zæøå])(?i:\1)(?![\w-])",
           "«{1}» står to ganger etter hverandre.", "Ta bort det ene."),
-    _slip("TYPO013", rf"(?:(?<=\d\. )|(?<=\bi )|(?<=[a-zæøå,] )(?=[A-Z]\w+ (?:19|20)\d\d))(?:{MONTHS.title()})\b",
-          "«{0}» har stor forbokstav.", "Skriv måneden med liten."),
+    _slip("TYPO013", rf"(?<=\bi )(?:{MONTHS.title()})\b", "«{0}» har stor forbokstav.", "Skriv måneden med liten."),
+    _slip("TYPO013",
+          rf"(?:(?<=(?<!\d)\d\. )|(?<=(?<!\d)[0-3]\d\. )|(?<=[a-zæøå,] )(?<!\bi )(?=[A-Z]\w+ (?:19|20)\d\d))"
+          rf"(?:{MONTHS.title()})\b", "«{0}» har stor forbokstav.", "Skriv måneden med liten."),
     _slip("TYPO014", r"(?<!\w)(kr\.?|§§?)(?=\d)", "Det mangler mellomrom etter «{1}».", "Sett inn et mellomrom."),
 )  # fmt: skip
 WITHOUT_DIGITS = tuple(slip for slip in SLIPS if not slip.needs_digits)
