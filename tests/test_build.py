@@ -231,7 +231,7 @@ def inv(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("check",), 0, "Ingen feil funnet, men 1 advarsel."),
+        (("check",), 0, "Ingen feil funnet, men"),
         (("check", "--strict"), 1, "TABELL003 advarsel"),
         (("check", "--only", "REF,TYPO"), 0, "Ingen feil funnet."),
         (("check", "--as-of", "2024-01-25"), 0, "Ingen feil funnet, men"),
@@ -261,7 +261,7 @@ def test_problems_are_machine_readable_when_asked_for(tmp_path: Path) -> None:
     sources = shutil.copytree(ROOT / "sources", tmp_path / "sources")
     (sources / "kommune.yaml").write_text("navn: Os\n", encoding="utf-8")
     told = json.loads(inv("check", "--sources", str(sources), "--format", "json").stdout)
-    assert {(problem["fil"], problem["kode"]) for problem in told} == {("sources/kommune.yaml", "FELT001")}
+    assert {(Path(problem["fil"]).name, problem["kode"]) for problem in told} == {("kommune.yaml", "FELT001")}
     sarif = json.loads(inv("check", "--sources", str(sources), "--format", "sarif").stdout)
     assert {result["ruleId"] for result in sarif["runs"][0]["results"]} == {"FELT001"}
 

@@ -24,6 +24,7 @@ from osreport.context.content import Content, Heading
 from osreport.context.document import content as context
 from osreport.context.stream import with_marks
 from osreport.pdf.office import Office
+from osreport.pdf.offices import Offices
 from osreport.press import Press
 from osreport.printing import printed
 from osreport.problem import Place, SourceError
@@ -168,7 +169,9 @@ def test_word_holds_every_value_once_and_in_order(name: str) -> None:
 def finished(name: str) -> tuple[bytes, Pdf]:
     """The Word file and the PDF that a build would make of the sentinel, proven as every PDF is."""
     office = Office(profile=ROOT / ".cache" / "libreoffice")
-    files = printed([(name, sentinel().content)], Press(ROOT / "templates", office, FONTS), Place, lambda _: None).files
+    press = Press(ROOT / "templates", office, FONTS)
+    with Offices(office) as offices:
+        files = printed([(name, sentinel().content)], press, offices, Place, lambda _: None).files
     return files[f"{name}.docx"], Pdf(files[f"{name}.pdf"])
 
 
