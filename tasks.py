@@ -5,6 +5,7 @@ Exit code 0: done; 1: problems in sources or templates; 2: the command was used 
 
 import gc
 import os
+import shutil
 import signal
 import sys
 import zlib
@@ -17,9 +18,8 @@ from typing import TYPE_CHECKING
 
 from invoke import Collection, Context, Exit, task
 
-import flags
-from flags import ROOT, WRONG_USE
-from osreport import report, repository
+from osreport import flags, report, repository
+from osreport.flags import ROOT, WRONG_USE
 from osreport.problem import Problem, SourceError, ToolError
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def check(
     from osreport.press import Press
     from osreport.store import Store
 
-    show, chosen = flags.shown(flags.choice(format, FORMATS, "--format")), flags.state(state, as_of)
+    show, chosen = _shown(flags.choice(format, FORMATS, "--format")), flags.state(state, as_of)
     if said := stranger(only):
         raise Exit(f"--only: {said}", WRONG_USE)
     source, word = flags.folder(sources, "sources"), flags.folder(templates, "templates")
@@ -124,7 +124,7 @@ def changes(_: Context, from_: str = "HEAD", to: str = "arbeid", sources: str = 
     old, new = flags.state(from_, flag="--from"), flags.state(to, flag="--to")
     source, here = flags.folder(sources, "sources"), Path.cwd()
     with _told(), _laid_out(from_, old, source, here) as before, _laid_out(to, new, source, here) as after:
-        show = partial(to_text, colour=flags.coloured()) if form == "text" else FORMS[form]
+        show = partial(to_text, colour=_coloured()) if form == "text" else FORMS[form]
         found = recipes.changed((old, before), (new, after))
         sys.stdout.write(f"{show(found, (str(old), str(new)))}\n")
 
@@ -255,6 +255,15 @@ def _dictionaries() -> "Dictionaries | None":
     if found is None:
         say("Rettskrivingen er ikke kontrollert: Fant ingen norsk ordbok. Veiledningen sier hvordan du får den.")
     return found
+
+
+def _shown(form: str) -> Callable[[Sequence[Problem]], str]:
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    return flags.shown(form, colour=_coloured(), width=width)
+
+
+def _coloured() -> bool:
+    return flags.coloured(os.environ, terminal=sys.stdout.isatty())
 
 
 def _versions() -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .measure import Run, run
 
-PARTS = ("tasks.py", "flags.py", "osreport", "sources", "templates")
+PARTS = ("tasks.py", "osreport", "sources", "templates")
 FIRST_WORD = re.compile(r"(- tekst: \|\n\s*)(\S+)")
 
 

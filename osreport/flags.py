@@ -1,9 +1,10 @@
-"""What the words after a flag mean, and how answers look; a word that means nothing is wrong use, exit code 2."""
+"""What the words after a flag mean, and how answers look; a word that means nothing is wrong use, exit code 2.
+
+The terminal and the variables are told by whoever asks.
+"""
 
 import os
-import shutil
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from osreport.decisions import Day
     from osreport.states import State
 
-ROOT = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parent.parent
 WRONG_USE = 2
 
 
@@ -77,22 +78,19 @@ def _day(given: str) -> "Day | None":
         raise Exit(f"--as-of skal være en dato som 2024-01-25, ikke «{given}».", WRONG_USE) from error
 
 
-def shown(form: str) -> Callable[[Sequence[Problem]], str]:
-    """How problems are shown; text on a terminal in its width, and in colour (no-color.org, bixense.com/clicolors)."""
+def shown(form: str, *, colour: bool, width: int) -> Callable[[Sequence[Problem]], str]:
+    """How problems are shown; text no wider than the terminal, 0 where there is none."""
     if form == "sarif":
         from osreport.sarif import to_sarif
 
         return to_sarif
-    if form != "text":
-        return report.FORMATS[form]
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    return partial(report.to_text, colour=coloured(), width=width)
+    return partial(report.to_text, colour=colour, width=width) if form == "text" else report.FORMATS[form]
 
 
-def coloured() -> bool:
-    said = os.environ.get
-    wanted = said("CLICOLOR_FORCE", "0") != "0" or (sys.stdout.isatty() and said("TERM") != "dumb")
-    return wanted and not said("NO_COLOR")
+def coloured(environment: Mapping[str, str], *, terminal: bool) -> bool:
+    """Whether text is in colour, as no-color.org and bixense.com/clicolors have it."""
+    wanted = environment.get("CLICOLOR_FORCE", "0") != "0" or (terminal and environment.get("TERM") != "dumb")
+    return wanted and not environment.get("NO_COLOR")
 
 
 class Terminal(Program):
