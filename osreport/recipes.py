@@ -13,7 +13,7 @@ from osreport.publish import publish
 from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_program
 
 if TYPE_CHECKING:  # what has not changed is published at once, and a check waits for nothing of Word and PDF
-    from osreport.decisions import Day
+    from osreport.decisions.order import Day
     from osreport.model.dokument import Dokument
     from osreport.printing import Say
     from osreport.sources.reader import Kilder
@@ -66,7 +66,7 @@ def checked(sources: Path, as_of: "Day | None", called: str = "") -> "Kilder":
 
 
 def _read(sources: Path, as_of: "Day | None", called: str) -> "Kilder":
-    from osreport.decisions import adopted
+    from osreport.decisions.adopting import adopted
     from osreport.sources.reader import read_planverk
 
     return adopted(read_planverk(sources, called or sources.name), as_of)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from marked import Marked
 from pydantic import BaseModel, ValidationError
 
-from osreport.check.checked import KIND_OF
+from osreport.kinds import KIND_OF
 from osreport.model.planverk import Planverk
 from osreport.model.verdi import FIRST_YEAR, Dato, Verdi, Viser
 from osreport.model.walk import elements

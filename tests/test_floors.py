@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = (
     {"problem", "properties", "figures", "inventory", "memory", "repository"},
     {"model", "report", "pdf", "publish"},
-    {"sources", "prose", "wording", "numbering", "manifest", "store"},
+    {"sources", "prose", "wording", "numbering", "manifest", "store", "kinds"},
     {"decisions", "schema", "markup", "references", "press", "spelling"},
     {"quoting", "context"},
     {"check", "word", "proof"},

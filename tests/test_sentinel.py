@@ -23,6 +23,7 @@ from osreport.context.blocks import Avsnitt, Blokk, Figur, Overskrift, Seksjonss
 from osreport.context.content import Content, Heading
 from osreport.context.document import content as context
 from osreport.context.stream import with_marks
+from osreport.decisions.adopting import adopted
 from osreport.pdf.office import Office
 from osreport.press import Press
 from osreport.printing import printed
@@ -71,7 +72,7 @@ class Sentinel:
 @cache
 def sentinel() -> Sentinel:
     """A content of every kind of block, on standing pages and on lying ones, in which every text is another word."""
-    planverk = read_planverk(ROOT / "sources").planverk
+    planverk = adopted(read_planverk(ROOT / "sources")).planverk
     real = [context(planverk, name) for name in TEMPLATES]
     marked = Marked()
     cover = {name: marked.alike(each, name) for name, each in real[0].values.items() if name != "blokker"}

@@ -4,17 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from osreport.kinds import KIND_OF
 from osreport.model.documents import DOCUMENTS
-from osreport.model.dokument import Kapittel
-from osreport.model.dokument import Liste as Punktliste
-from osreport.model.fakta import Indikator, Observasjon
-from osreport.model.figur import Diagram, Planhierarki, Årshjul
-from osreport.model.lovkatalog import Innholdskrav, Lov, Lovplan, Trinnkrav
-from osreport.model.register import Delplan, Plan, Plangruppe
-from osreport.model.samarbeid import Samarbeid
-from osreport.model.samfunnsdel import Mål, Område, OverordnetMål, Strategi, Tiltak
-from osreport.model.vedtak import Vedtak
-from osreport.model.vedtatt_plan import Programpost, Tema
+from osreport.model.register import Plan
+from osreport.model.samfunnsdel import Mål, OverordnetMål
 from osreport.model.verdi import Navngir, Skrift, Unntak, Verdi, Viser
 from osreport.model.walk import Path, elements, marked, worded
 from osreport.numbering import numbered
@@ -25,15 +18,6 @@ from osreport.spelling import Dictionaries
 from .finding import Finding
 from .sentences import Naming
 from .statutes import Statutes
-
-KIND_OF: dict[type[Verdi], str] = {
-    Observasjon: "fakta", Indikator: "indikator", Plan: "plan", Delplan: "plan", Plangruppe: "plangruppe",
-    Område: "område", Mål: "mål", OverordnetMål: "mål", Strategi: "strategi", Tiltak: "tiltak", Tema: "tema",
-    Programpost: "post",
-    Vedtak: "vedtak", Samarbeid: "samarbeid", Kapittel: "kapittel", Punktliste: "liste",
-    Diagram: "figur", Planhierarki: "figur", Årshjul: "figur",
-    Lov: "lov", Lovplan: "lovplan", Trinnkrav: "lovkrav", Innholdskrav: "lovkrav",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A folder of YAML files, read into one `Planverk`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, get_args, get_origin
 from unicodedata import normalize
@@ -17,6 +17,7 @@ from .messages import to_problems
 from .strict_yaml import read_yaml
 from .suggestions import alike, closest
 from .tree import Path, Tree
+from .written import Patched
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ SOURCES: tuple[Source, ...] = tuple(map(_source, Planverk.model_fields))
 class Places:
     """Where everything in a `Planverk` was written; paths begin with its field, then index or key by key."""
 
-    trees: Mapping[Path, Tree]
+    trees: Mapping[Path, Tree | Patched]
     root: str
 
     def of(self, path: Path, before: str | None = None) -> Place:
@@ -64,10 +65,15 @@ class Places:
 
 @dataclass(frozen=True)
 class Kilder:
-    """The municipality's plans and the places where each word of them stands."""
+    """The municipality's plans and the places where each word of them stands.
+
+    `changed` names the last decision that touched an element, by its kind and id; `preview` what is only looked at.
+    """
 
     planverk: Planverk
     places: Places
+    changed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    preview: str = ""
 
 
 def read_planverk(folder: FilePath, name: str = "sources") -> Kilder:
@@ -119,7 +125,7 @@ class _Reading:
         if tree is None:
             return None
         self.trees[path] = tree
-        value, errors = _validated(model, tree)
+        value, errors = validated(model, tree)
         self.problems += to_problems(model, tree, errors)
         return value
 
@@ -182,7 +188,8 @@ class _Reading:
         return normalize("NFC", f"{self.name}/{FilePath(path).relative_to(self.folder).as_posix()}")
 
 
-def _validated(model: type[BaseModel], tree: Tree) -> tuple[Any, list[ErrorDetails]]:
+def validated(model: type[BaseModel], tree: Tree | Patched) -> tuple[Any, list[ErrorDetails]]:
+    """What a file says as a value of the model, or None and what is wrong with it."""
     try:
         return model.model_validate(tree.value), []
     except ValidationError as error:
