@@ -35,6 +35,7 @@ WRONG_USE, PROBLEMS, TOOL_FAILED = 2, 1, 3
     "only": "Bare noen av dokumentene, med komma mellom: samfunnsdel,planstrategi,vedlegg.",
     "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
     "output": "Mappen der dokumentene legges.", "as-of": "Slik planene sto denne dagen, ÅÅÅÅ-MM-DD.",
+    "with": "Forhåndsvis et forslag som ikke er vedtatt: SAK/alternativ.",
     "no-pdf": "Lag bare Word-filene.", "no-cache": "Lag alt på nytt, også det som ikke er endret.",
 })  # fmt: skip
 def build(
@@ -44,6 +45,7 @@ def build(
     templates: str = "",
     output: str = "",
     as_of: str = "",
+    with_: str = "",
     no_pdf: bool = False,
     no_cache: bool = False,
 ) -> None:
@@ -63,7 +65,7 @@ def build(
         store = None if no_cache else Store(CACHE / "ferdig")
         press = Press(word, office, machine.fonts(), store, machine.typefaces(), _called(word, here))
         told = (repository.revision(source), _versions(), _called(source, here))
-        order = recipes.Order(source, out, wanted, day, press, *told)
+        order = recipes.Order(source, out, wanted, day, press, *told, with_)
         for path in recipes.build(order, say):
             say(f"  {os.path.relpath(path)}")
 
@@ -102,6 +104,23 @@ def check(
         found = report.chosen(inspect(source, day, press, _called(source, base), spelled), only)
         sys.stdout.write(f"{show(found)}\n")
         if any(problem.severity in ("feil", "advarsel")[: 1 + strict] for problem in found):
+            raise Exit(code=PROBLEMS)
+
+
+@task(help={
+    "sources": "Mappen med YAML-filene.", "as-of": "Bare vedtak til og med denne dagen, ÅÅÅÅ-MM-DD.",
+    "with": "Ta med et forslag som ikke er vedtatt: SAK/alternativ.",
+})  # fmt: skip
+def decisions(_: Context, sources: str = "", as_of: str = "", with_: str = "") -> None:
+    """Vis vedtakene i rekkefølge, og hva hvert av dem endrer i planene."""
+    from osreport import recipes
+    from osreport.decisions.ledger import to_text
+
+    source, day = _folder(sources, "sources"), _day(as_of)
+    with _told():
+        ruled = recipes.ruled(source, day, with_, _called(source, Path.cwd()))
+        sys.stdout.write(f"{to_text(ruled.entries)}\n")
+        if ruled.problems:
             raise Exit(code=PROBLEMS)
 
 
@@ -262,4 +281,4 @@ def listen() -> None:
 if __name__ == "__main__":
     gc.set_threshold(200_000)  # one build, one process: what it leaves, its end takes away
     listen()
-    Terminal(namespace=Collection(build, check, schema, test, bench), binary="inv").run()
+    Terminal(namespace=Collection(build, check, decisions, schema, test, bench), binary="inv").run()

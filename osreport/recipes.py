@@ -13,6 +13,7 @@ from osreport.publish import publish
 from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_program
 
 if TYPE_CHECKING:  # what has not changed is published at once, and a check waits for nothing of Word and PDF
+    from osreport.decisions.adopting import Ruled
     from osreport.decisions.order import Day
     from osreport.model.dokument import Dokument
     from osreport.printing import Say
@@ -29,7 +30,8 @@ class Order:
     """Which documents are to be made of which sources, printed how, and where they are to lie.
 
     `revision` is what version control calls the state of the sources; `versions` are those of the language and the
-    libraries that the machine brings; `called` is what problems call the folder of sources, if not by its name.
+    libraries that the machine brings; `called` is what problems call the folder of sources, if not by its name;
+    `preview` names an alternative of a decision (`SAK/alternativ`) that is printed as if it were adopted.
     """
 
     sources: Path
@@ -40,6 +42,7 @@ class Order:
     revision: str
     versions: Mapping[str, str] = field(default_factory=dict)
     called: str = ""
+    preview: str = ""
 
 
 def examined(
@@ -55,21 +58,29 @@ def examined(
     return kilder, in_order(rules.problems(kilder, dictionaries))
 
 
-def checked(sources: Path, as_of: "Day | None", called: str = "") -> "Kilder":
+def checked(sources: Path, as_of: "Day | None", called: str = "", preview: str = "") -> "Kilder":
     """The plan set on that day, if it has no faults; SourceError with every fault of the first step that finds any."""
     from osreport.check.faults import faults
 
-    kilder = _read(sources, as_of, called)
+    kilder = _read(sources, as_of, called, preview)
     if found := faults(kilder):
         raise SourceError(found)
     return kilder
 
 
-def _read(sources: Path, as_of: "Day | None", called: str) -> "Kilder":
+def _read(sources: Path, as_of: "Day | None", called: str, preview: str = "") -> "Kilder":
     from osreport.decisions.adopting import adopted
     from osreport.sources.reader import read_planverk
 
-    return adopted(read_planverk(sources, called or sources.name), as_of)
+    return adopted(read_planverk(sources, called or sources.name), as_of, preview)
+
+
+def ruled(sources: Path, as_of: "Day | None", preview: str = "", called: str = "") -> "Ruled":
+    """The decisions in their order, and what came of each change; SourceError when the sources cannot be read."""
+    from osreport.decisions.adopting import ruling
+    from osreport.sources.reader import read_planverk
+
+    return ruling(read_planverk(sources, called or sources.name), as_of, preview)
 
 
 def inspected(
@@ -138,9 +149,9 @@ def _made(order: Order, say: "Say") -> dict[str, bytes]:
         from osreport.printing import printed
 
         say("Leser og kontrollerer kildene …")
-        kilder = checked(order.sources, order.as_of, order.called)
+        kilder = checked(order.sources, order.as_of, order.called, order.preview)
         first = sorted(order.documents, key=lambda name: _figures(getattr(kilder.planverk, name)))
-        contents = ((name, content(kilder.planverk, name)) for name in first)
+        contents = ((name, content(kilder.planverk, name, kilder.preview)) for name in first)
         tools = _tools(order)
         press = replace(order.press, tools=json.dumps([order.press.tools, tools]))
         prints = printed(contents, press, offices, kilder.places.of, say)
@@ -171,7 +182,8 @@ def _key(order: Order) -> str | None:
         return None
     templates = (order.press.templates / f"{name}.docx" for name in order.documents)
     files = (*(file for file in templates if file.is_file()), *order.press.fonts)
-    chosen = repr((order.documents, order.as_of, order.revision, order.press.tools, order.press.office is None))
+    as_they_stand = (order.as_of, order.preview, order.revision)
+    chosen = repr((order.documents, *as_they_stand, order.press.tools, order.press.office is None))
     return fingerprint(sources, chosen, json.dumps(_tools(order)), *(file.read_bytes() for file in files))
 
 

@@ -226,7 +226,7 @@ def _standing(kilder: Kilder, end: _Standing, made: list[int], chosen: tuple[int
     own: dict[Path, Tree | Patched] = {
         ("vedtak", at): kilder.places.trees[("vedtak", number)] for at, number in enumerate(made)
     }
-    last = {address: decision.id for address, decision, _ in end.log}
+    last = {**kilder.changed, **{address: decision.id for address, decision, _ in end.log}}
     told = _previewed(decisions[chosen[0]], decisions[chosen[0]].alternativer[chosen[1]]) if chosen else ""
     return Kilder(planverk, Places({**trees, **own}, kilder.places.root), last, told)
 

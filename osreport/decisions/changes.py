@@ -55,7 +55,7 @@ def _set(draft: Draft, step: Step) -> Draft:
     now = current.plain if current else standard
     if not _alike(now, change.fra if "fra" in change.model_fields_set else standard):
         expects = f"«fra» sier {shown(change.fra)}" if "fra" in change.model_fields_set else "«fra» er ikke skrevet"
-        stands = f"er {shown(now)}" if current else "ikke er skrevet"
+        stands = f"er {shown(now)}" if current else "er ikke skrevet"
         said = f"{expects}, men «{change.felt}» i {named(step.address)} {stands} ({draft.place(path)})."
         raise Misfit("VEDTAK011", step.place("fra"), said, EARLIER)
     return draft.put(path, step.written("til"))
@@ -91,8 +91,8 @@ def _not_once(draft: Draft, step: Step, hits: list[Path], path: Path) -> Misfit:
     count = f"{len(hits)} ganger" if hits else "ikke"
     places = " og ".join(dict.fromkeys(str(draft.place(each)) for each in hits)) or str(draft.place(path))
     where = f"«{change.felt}» i {named(step.address)}" if change.felt else named(step.address)
-    hint = "Ta med flere ord, så teksten bare passer ett sted." if hits else "Skriv ordene slik de står der."
-    return Misfit("VEDTAK012", step.place("fra"), f"«{shown(change.fra)}» står {count} i {where} ({places}).", hint)
+    hint = "Ta med flere ord, så teksten bare passer ett sted." if hits else "Skriv hele ord, slik de står der."
+    return Misfit("VEDTAK012", step.place("fra"), f"{shown(change.fra)} står {count} i {where} ({places}).", hint)
 
 
 def _add(draft: Draft, step: Step) -> Draft:
@@ -147,7 +147,7 @@ def _target(draft: Draft, step: Step, path: Path) -> Path:
     change: Any = step.change
     key = "foran" if change.foran else "etter"
     if not change.felt:
-        found = element(draft, step, (step.address[0], str(step.neighbour)))
+        found = element(draft, step, key)
         if isinstance(found.path[-1], int):
             return found.path
     return (*path[:-1], member(draft, step, path[:-1], key))

@@ -7,7 +7,7 @@ from osreport.sources.suggestions import closest
 from osreport.sources.tree import Path
 from osreport.sources.written import Written
 
-from .draft import Address, Draft, Found
+from .draft import Draft, Found
 from .misfit import NOUNS, Misfit, named, shown
 from .step import Step
 from .texts import matches, same, texts
@@ -15,32 +15,29 @@ from .texts import matches, same, texts
 OWN_WORDS = ("tekst", "navn", "tittel", "tema")
 
 
-def element(draft: Draft, step: Step, address: Address | None = None) -> Found:
-    """The one element that the change is about."""
-    address = address or step.address
-    found = draft.all(address)
+def element(draft: Draft, step: Step, key: str = "") -> Found:
+    """The one element that the change is about; with a key, the one of that kind that the key names."""
+    kind, id_ = (step.address[0], str(getattr(step.change, key))) if key else step.address
+    spot = step.place(key) if key else step.spot
+    found = draft.all((kind, id_))
     if len(found) == 1:
         return found[0]
     if found:
         places = " og ".join(str(draft.place(each.path)) for each in found)
-        raise Misfit(
-            "VEDTAK010", step.spot, f"«{address[1]}» står flere steder: {places}.", "Gi hver av dem sin egen id."
-        )
-    kind, id_ = address
+        raise Misfit("VEDTAK010", spot, f"«{id_}» står flere steder: {places}.", "Gi hver av dem sin egen id.")
     known = [each.address[1] for all_ in draft.found.values() for each in all_ if each.address[0] == kind]
     said = f"{NOUNS[kind].capitalize()} «{id_}» finnes ikke når vedtaket skal gjelde."
-    raise Misfit("VEDTAK010", step.spot, said, closest(id_, known, "Det er disse"))
+    raise Misfit("VEDTAK010", spot, said, closest(id_, known, "Det er disse"))
 
 
 def field(step: Step, found: Found, name: str) -> Path:
     """The path of a field that a decision may change."""
-    if name == "id" or name not in found.model.model_fields:
-        said = (
-            "Id-en til et element endres aldri."
-            if name == "id"
-            else f"«{name}» er ikke et felt i {named(step.address)}."
-        )
+    if name == "id":
+        hint = "Endre navnet eller teksten. Id-en er bare for kildene, og andre viser til den."
+        raise Misfit("VEDTAK013", step.place("felt"), "Id-en til et element endres aldri.", hint)
+    if name not in found.model.model_fields:
         names = [each for each in found.model.model_fields if each not in {"id", "unntak"}]
+        said = f"«{name}» er ikke et felt i {named(step.address)}."
         raise Misfit("VEDTAK013", step.place("felt"), said, closest(name, names, "Feltene er"))
     if name == "status" and issubclass(found.model, Dokument):
         said = "Status endres med «sett_status», som passer på rekkefølgen."
@@ -74,7 +71,7 @@ def member(draft: Draft, step: Step, path: Path, key: str) -> int:
     if len(found) == 1:
         return found[0]
     how = "i ingen av" if not found else f"i {len(found)} av"
-    said = f"«{shown(words)}» står {how} punktene i «{path[-1]}» i {named(step.address)} ({draft.place(path)})."
+    said = f"{shown(words)} står {how} punktene i «{path[-1]}» i {named(step.address)} ({draft.place(path)})."
     hint = "Skriv id-en til punktet, eller ord som bare står i det ene."
     raise Misfit("VEDTAK012", step.place(key), said, hint)
 
@@ -92,7 +89,7 @@ def whole(draft: Draft, step: Step, fra: str) -> Path:
         said = f"{named(step.address).capitalize()} kan ikke fjernes eller flyttes av et vedtak."
         raise Misfit("VEDTAK013", step.spot, said, "Fjern eller flytt det som står i det.")
     if not same(str(own.value), fra):
-        said = f"«fra» sier «{shown(fra)}», men {named(step.address)} har «{shown(own.value)}» ({own.place()})."
+        said = f"«fra» sier {shown(fra)}, men {named(step.address)} har {shown(own.value)} ({own.place()})."
         raise Misfit(
             "VEDTAK011", step.place("fra"), said, "Rett «fra», eller se om et tidligere vedtak har endret teksten."
         )

@@ -30,8 +30,9 @@ def named(address: tuple[str, str]) -> str:
 
 def shown(value: Any) -> str:
     """A value as a planner would write it, cut where it is long."""
-    told = value.strip() if isinstance(value, str) else _flow(value)
-    return " ".join(told.split())[:LONGEST] + ("…" if len(" ".join(told.split())) > LONGEST else "")
+    told = " ".join((value if isinstance(value, str) else _flow(value)).split())
+    told = f"{told[:LONGEST]}…" if len(told) > LONGEST else told
+    return f"«{told}»" if isinstance(value, str) else told
 
 
 def _flow(value: Any) -> str:

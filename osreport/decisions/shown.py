@@ -27,13 +27,8 @@ def _is_updated(planverk: Planverk, name: str, fields: Collection[str], decision
     adopted = document.vedtatt.dato if document.vedtatt else None
     told = next((each.dato for each in planverk.vedtak if each.id == document.oppdatert_etter), None)
     later = [date for date in (adopted, told) if isinstance(date, Dato) and date.sortering > decision.dato.sortering]
-    adopts = any(vars(change).get("sett_status") and _adopts(change, name) for change in decision.endringer)
+    adopts = any(change.sett_status and change.sett_status.dokument == name for change in decision.endringer)
     return document.vedtatt is not None and not later and not adopts and _prints(document, name, fields)
-
-
-def _adopts(change: object, name: str) -> bool:
-    step = vars(change)["sett_status"]
-    return bool(step.dokument == name)
 
 
 def _prints(document: Dokument, name: str, fields: Collection[str]) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from osreport.model.endring import Endring, Innhold, LeggTil, kind_of_change
+from osreport.model.endring import Endring, Innhold, LeggTil
 from osreport.model.vedtak import Vedtak
 from osreport.problem import Place
 from osreport.sources.tree import Path, Tree
@@ -30,8 +30,7 @@ class Step:
 
     @classmethod
     def of(cls, decision: Vedtak, tree: Tree, path: Path, change: Endring) -> "Step":
-        kind = kind_of_change(change) or ""
-        return cls(decision, tree, (*path, kind), getattr(change, kind), change.punkt)
+        return cls(decision, tree, (*path, change.slag), change.innhold, change.punkt)
 
     @property
     def address(self) -> tuple[str, str]:

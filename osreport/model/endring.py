@@ -5,7 +5,7 @@ An element is pointed to by its kind and its id, as in `plan: kulturplan`.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from .prosess import Status
@@ -13,6 +13,7 @@ from .verdi import Id, Verdi, År
 
 Ord = Annotated[str, Field(min_length=1)]
 
+ENDRINGER = ("sett", "erstatt", "legg_til", "fjern", "flytt", "flytt_år", "sett_status")
 STEDER = (
     "dokument", "kapittel", "liste", "område", "mål", "strategi", "tiltak", "tema", "post", "plan", "plangruppe",
     "samarbeid", "figur", "fakta", "indikator",
@@ -122,65 +123,32 @@ class SettStatus(Verdi):
         return ("dokument", self.dokument)
 
 
-class Endring(Verdi):
-    """A change, and the sentence of the decision (`punkt`) that makes it."""
-
-    punkt: Id | None = None
-
-
-class SettEndring(Endring):
-    sett: Sett
-
-
-class ErstattEndring(Endring):
-    erstatt: Erstatt
-
-
-class LeggTilEndring(Endring):
-    legg_til: LeggTil
-
-
-class FjernEndring(Endring):
-    fjern: Fjern
-
-
-class FlyttEndring(Endring):
-    flytt: Flytt
-
-
-class FlyttÅrEndring(Endring):
-    flytt_år: FlyttÅr
-
-
-class SettStatusEndring(Endring):
-    sett_status: SettStatus
-
-
-ENDRINGER: dict[str, type[Endring]] = {
-    "sett": SettEndring,
-    "erstatt": ErstattEndring,
-    "legg_til": LeggTilEndring,
-    "fjern": FjernEndring,
-    "flytt": FlyttEndring,
-    "flytt_år": FlyttÅrEndring,
-    "sett_status": SettStatusEndring,
-}
 Innhold = Sett | Erstatt | LeggTil | Fjern | Flytt | FlyttÅr | SettStatus
 
 
-def kind_of_change(change: Any) -> str | None:
-    """The key that says what kind of change it is."""
-    keys = change if isinstance(change, dict) else vars(change) if isinstance(change, Verdi) else ()
-    return next((kind for kind in ENDRINGER if kind in keys), None)
+class Endring(Verdi):
+    """One change of one kind, and the sentence of the decision (`punkt`) that makes it."""
 
+    punkt: Id | None = None
+    sett: Sett | None = None
+    erstatt: Erstatt | None = None
+    legg_til: LeggTil | None = None
+    fjern: Fjern | None = None
+    flytt: Flytt | None = None
+    flytt_år: FlyttÅr | None = None
+    sett_status: SettStatus | None = None
 
-EnEndring = Annotated[
-    Annotated[SettEndring, Tag("sett")]
-    | Annotated[ErstattEndring, Tag("erstatt")]
-    | Annotated[LeggTilEndring, Tag("legg_til")]
-    | Annotated[FjernEndring, Tag("fjern")]
-    | Annotated[FlyttEndring, Tag("flytt")]
-    | Annotated[FlyttÅrEndring, Tag("flytt_år")]
-    | Annotated[SettStatusEndring, Tag("sett_status")],
-    Discriminator(kind_of_change, custom_error_type="endringstype", custom_error_message="unknown change"),
-]
+    @model_validator(mode="after")
+    def _is_one(self) -> "Endring":
+        if sum(getattr(self, kind) is not None for kind in ENDRINGER) != 1:
+            raise PydanticCustomError("endring", "one change")
+        return self
+
+    @property
+    def slag(self) -> str:
+        return next(kind for kind in ENDRINGER if getattr(self, kind) is not None)
+
+    @property
+    def innhold(self) -> Innhold:
+        found: Innhold = getattr(self, self.slag)
+        return found

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .endring import EnEndring
+from .endring import Endring
 from .verdi import Dato, Id, Linje, MedUnntak, Navn, Verdi, Viser
 
 
@@ -19,7 +19,7 @@ class Alternativ(Verdi):
     id: Id
     gjelder: Navn
     vedtatt: Literal[False] = False
-    endringer: tuple[EnEndring, ...] = Field(min_length=1)
+    endringer: tuple[Endring, ...] = Field(min_length=1)
 
 
 class Vedtak(MedUnntak):
@@ -39,5 +39,5 @@ class Vedtak(MedUnntak):
     i_grunnlaget: bool = False
     etter: Annotated[Id, Viser("vedtak")] | None = None
     ordlyd: tuple[Vedtakspunkt, ...] = Field(min_length=1)
-    endringer: tuple[EnEndring, ...] = ()
+    endringer: tuple[Endring, ...] = ()
     alternativer: tuple[Alternativ, ...] = ()

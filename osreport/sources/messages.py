@@ -86,7 +86,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "tomt_kapittel": ("FELT027", "Kapittelet er tomt.", "Gi det «innhold» eller «kapitler», eller slett det."),
     "blokktype": ("FELT028", "Innholdet her har ingen kjent type.", "{forslag}"),
-    "endringstype": ("FELT029", "Endringen her er ikke av noe kjent slag.", "{forslag}"),
+    "endring": (
+        "FELT029",
+        "Et punkt under «endringer» skal ha én endring, og bare én.",
+        "Skriv én av disse, og en ny strek foran den neste: " + ", ".join(ENDRINGER) + ".",
+    ),
     "sted": (
         "FELT030",
         "En endring skal si hvilket element den gjelder, og bare ett.",
@@ -241,10 +245,9 @@ def _as_date(written: str) -> str:
 
 
 def _suggestion(error: ErrorDetails, path: Path, names: tuple[str, ...]) -> str:
-    if error["type"] in {"blokktype", "endringstype"}:
+    if error["type"] == "blokktype":
         given = next(iter(error["input"]), "") if isinstance(error["input"], Mapping) else str(error["input"])
-        known = BLOKKER if error["type"] == "blokktype" else ENDRINGER
-        return closest(given, known, "Punktet må begynne med ett av disse")
+        return closest(given, BLOKKER, "Punktet må begynne med ett av disse")
     if error["type"] in {"literal_error", "union_tag_invalid"}:
         context = error["ctx"]
         allowed = re.findall(r"'([^']*)'", str(context.get("expected") or context.get("expected_tags")))
