@@ -20,14 +20,17 @@ def manifest(
     revision: str,
     tools: Mapping[str, str],
     fonts: Mapping[str, bytes],
+    preview: str = "",
 ) -> bytes:
     """The manifest of one build; `files` are the finished files by name, `revision` the sources' own.
 
-    `shown_in` names the fonts of each PDF, `fonts` are the font files that drawings are made with.
+    `shown_in` names the fonts of each PDF, `fonts` are the font files that drawings are made with; `preview` is what is
+    only looked at.
     """
     names = list(dict.fromkeys(name.rpartition(".")[0] for name in files))
     told = {
         "kommune": planverk.kommune.navn,
+        **({"forhåndsvisning": preview} if preview else {}),
         "kilder": {"revisjon": revision, "skjema": 1},
         "verktøy": dict(sorted(tools.items())),
         "skrifttyper": [_font(name, font) for name, font in sorted(fonts.items())],

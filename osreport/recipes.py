@@ -157,7 +157,7 @@ def _made(order: Order, say: "Say") -> dict[str, bytes]:
         prints = printed(contents, press, offices, kilder.places.of, say)
     files = dict(sorted(prints.files.items(), key=lambda file: order.documents.index(Path(file[0]).stem)))
     fonts = {file.name: file.read_bytes() for file in order.press.fonts}
-    told = manifest(kilder.planverk, files, prints.fonts, order.revision, tools, fonts)
+    told = manifest(kilder.planverk, files, prints.fonts, order.revision, tools, fonts, kilder.preview)
     return files | {"manifest.json": told}
 
 

@@ -37,7 +37,7 @@ def content(planverk: Planverk, name: str, preview: str = "") -> Content:
     )
 
 
-def _writer(planverk: Planverk, name: str, preview: str) -> Writer:
+def _writer(planverk: Planverk, name: str, preview: str = "") -> Writer:
     document: Dokument = getattr(planverk, name)
     numbers = {chapter.id: number for each in DOCUMENTS for chapter, _, number in numbered(getattr(planverk, each))}
     language = document.språk or planverk.kommune.språk
