@@ -1,13 +1,17 @@
 """What decisions change: cases in tests/cases/decisions.yaml, and what holds for every row of decisions."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import yaml
+from documents import to_docx
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from spoiling import Case, spoil, steady
@@ -306,3 +310,15 @@ def test_the_guide_shows_decisions_that_can_be_made(os_sources: Path) -> None:
     assert value(ruled.kilder, "kapittel/revisjoner/innhold/3") == {"vedtak": "k-2026-05-21"}
     told = cover(adopted(read_planverk(os_sources), (2026, 3, 12)))
     assert "Oppdatert etter kommunestyret 12.03.2026, sak\N{NO-BREAK SPACE}14/26" in told
+
+
+@pytest.mark.parametrize(("status", "word"), [("utkast", "Utkast"), ("høring", "Høringsutkast"), ("erstattet", "")])
+def test_what_is_not_adopted_says_so_across_its_pages(status: str, word: str, kilder: Kilder) -> None:
+    """In every header; an adopted document has nothing of it, not even an empty paragraph."""
+    own = kilder.planverk.planstrategi.model_copy(update={"status": status})
+    told = content(kilder.planverk.model_copy(update={"planstrategi": own}), "planstrategi")
+    template = (ROOT / "templates" / "planstrategi.docx").read_bytes()
+    with ZipFile(BytesIO(to_docx(told, template, "planstrategi", [1] * len(told.headings)))) as docx:
+        heads = [docx.read(name).decode() for name in docx.namelist() if name.startswith("word/header")]
+    assert [re.findall(r'string="([^"]*)"', head) for head in heads] == [[word] * bool(word)] * 3
+    assert [head.count("<w:p>") for head in heads] == [1 + bool(word)] * 3

@@ -44,6 +44,7 @@ NOT_PRINTED = {
     "kortnavn": "for a template with little room; ours print the whole title",
     "status": "to choose by; the status lines say it in words",
     "statuslinje": "stands at the foot of every page instead",
+    "vannmerke": "stands across every page instead, where no reader of text meets it",
     "kommune.nettsted": "the covers of Os show the postal and the e-mail address",
     "ord.*": "for words that a template sets itself; all but these three travel in the blocks, or in the foot",
     "*Årsmerke(status=tom).tekst.": "a year without a mark has nothing to say",

@@ -57,6 +57,7 @@ def _printable(writer: Writer, blocks: tuple[Blokk, ...]) -> Printable:
         "statuslinjer": _status_lines(writer),
         "statuslinje": _footer_line(writer),
         "status": document.status,
+        "vannmerke": _watermark(writer),
         "ord": writer.words,
         "blokker": blocks,
     }
@@ -70,6 +71,14 @@ def _footer_line(writer: Writer) -> str:
     """What stands on every page: the last thing that happened to the document."""
     lines = _status_lines(writer)
     return lines[1] if _update(writer) and not writer.preview else lines[0]
+
+
+def _watermark(writer: Writer) -> str:
+    """What stands across the pages of a document that is not adopted, so that nobody takes it for what holds."""
+    if writer.preview:
+        return writer.words["forhåndsvisning"]
+    status = writer.document.status
+    return "" if status in {"vedtatt", "erstattet"} else writer.words[f"status_{status}"]
 
 
 def _status_lines(writer: Writer) -> tuple[str, ...]:
