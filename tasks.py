@@ -278,7 +278,18 @@ def listen() -> None:
             stream.reconfigure(encoding="utf-8")
 
 
+def leave(code: object) -> None:
+    """Ends the process at once: taking all that it holds apart, piece by piece, would take longer than a check."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else bool(code))
+
+
 if __name__ == "__main__":
     gc.set_threshold(200_000)  # one build, one process: what it leaves, its end takes away
     listen()
-    Terminal(namespace=Collection(build, check, decisions, schema, test, bench), binary="inv").run()
+    try:
+        Terminal(namespace=Collection(build, check, decisions, schema, test, bench), binary="inv").run()
+    except SystemExit as ended:
+        leave(ended.code)
+    leave(0)

@@ -33,6 +33,11 @@ def block(number: int) -> str:
     return str(Mark("block", str(number)))
 
 
+def source(name: str) -> str:
+    """Marks a text as that of one element of the plan set, by its kind and id."""
+    return str(Mark("source", name))
+
+
 def heading(number: int) -> str:
     return str(Mark("heading", str(number)))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NAMES = {"nb": "nb_NO", "nn": "nn_NO"}
 ENDINGS = ("aff", "dic")
-RULES = "1"  # a new number where the judgement below is changed: what was kept before is then judged again
+RULES = "2"  # a new number where the judgement below is changed: what was kept before is then judged again
 # The dictionaries do not bend nouns that end in such a vowel: «temaet», «naboene».
 BENT = re.compile(r"(.+[aoéu])(?:en|et|er|ar|ene|ane)s?")
 SHORTEST = 4  # letters of a word that others are made of
@@ -100,7 +100,15 @@ class _Dictionary:
     def _is_word(self, word: str) -> bool:
         low = word.lower()
         bent = BENT.fullmatch(low)
-        return self._has(word) or self._is_compound(low) or (bent is not None and self._is_word(bent[1]))
+        return (
+            self._has(word)
+            or (self._is_compound(low) and not self._is_slip(low))
+            or (bent is not None and self._is_word(bent[1]))
+        )
+
+    def _is_slip(self, word: str) -> bool:
+        """Whether a compound is rather a word of the dictionary with a letter once for twice, or twice for once."""
+        return any(self._has(each) and not self._is_joined(each) for each in doubled(word))
 
     def _is_compound(self, word: str) -> bool:
         """Whether it is two words, the first with an s where such words need one."""
@@ -157,7 +165,12 @@ def edits(word: str) -> Iterator[str]:
 def slips(word: str) -> Iterator[str]:
     """A letter written once for twice or twice for once, two letters in each other's place, an s between two words."""
     splits = [(word[:at], word[at:]) for at in range(len(word))]
-    yield from (a + b[0] + b for a, b in splits)
-    yield from (a + b[1:] for a, b in splits if b[:1] == b[1:2])
+    yield from doubled(word)
     yield from (a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1)
     yield from (f"{a}s{b}" for a, b in splits)
+
+
+def doubled(word: str) -> Iterator[str]:
+    """The word with one of its letters written twice, or with a double letter written once."""
+    yield from (word[:at] + word[at] + word[at:] for at in range(len(word)))
+    yield from (word[:at] + word[at + 1 :] for at in range(len(word) - 1) if word[at] == word[at + 1])

@@ -15,6 +15,8 @@ from spoiling import Case, spoil, steady
 from osreport import recipes
 from osreport.check import (
     access,
+    by_hand,
+    cases,
     decided,
     facts,
     observations,
@@ -40,8 +42,8 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "fjordheim" / "sources"
 CASES: list[Case] = yaml.safe_load((ROOT / "tests/cases/consistency.yaml").read_text(encoding="utf-8"))
 NUMBERS = yaml.safe_load((ROOT / "tests/cases/numbers.yaml").read_text(encoding="utf-8"))
-FAMILIES = (access, decided, facts, observations, printed, register, remarks, rows, titles, unfinished)
-OURS = {code.id for family in (*FAMILIES, typography) for code in family.CODES}
+FAMILIES = (access, by_hand, cases, decided, facts, observations, printed, register, remarks, rows, titles, unfinished)
+OURS = {code.id for family in (*FAMILIES, typography) for code in family.CODES} | {"TABELL002", "STATUS003"}
 
 
 def said(problem: Problem) -> str:
@@ -148,6 +150,31 @@ def test_a_text_of_marks_and_digits_takes_no_time(os_sources: Path) -> None:
     started = time.perf_counter()
     assert rules.problems(kilder)
     assert time.perf_counter() - started < 3
+
+
+def seconds(text: str, folder: Path) -> float:
+    """How long all rules take when a text stands in a chapter."""
+    file = folder / "planstrategi.yaml"
+    written = file.read_text("utf-8").replace("Utfordringene vi ser i Os,", f"{text} Utfordringene vi ser i Os,")
+    file.write_text(written, encoding="utf-8")
+    kilder = read_planverk(folder)
+    started = time.process_time()
+    assert rules.problems(kilder)
+    return time.process_time() - started
+
+
+LONG = {
+    "letters": "x" * 40_000 + " b. C", "figures": "1" * 40_000, "addresses": "a@" * 20_000, "stops": "a." * 20_000,
+    "tags": "<" * 40_000 + "@", "links": "](" * 20_000, "hyphens": "a-" * 20_000 + ".no", "quotes": "«" * 40_000,
+    "blanks": "ord" + " " * 40_000 + ".", "a goal": "Os er et trygt og attraktivt sted å bo, sier vi. " * 1_000,
+    "quotations": "«Os er et trygt og attraktivt sted for oss» " * 1_000, "findings": "Det er 12% nå. " * 2_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_a_long_text_takes_little_more_time_than_a_short_one(text: str, os_sources: Path) -> None:
+    """Where something is sought again from each letter, forty thousand letters take minutes."""
+    assert seconds(text, os_sources) < 5
 
 
 def without(kilder: Kilder, vis: str) -> Kilder:

@@ -16,7 +16,7 @@ FLOORS = (
     {"quoting", "context"},
     {"check", "word", "proof"},
     {"templates", "machine"},
-    {"printing", "sarif"},
+    {"printing", "redline", "sarif"},
     {"recipes"},
     {"tasks"},
 )
@@ -31,7 +31,8 @@ HOMES = {
     "docx": {"word"},
     "docxtpl": {"word"},
     "jinja2": {"word"},
-    "lxml": {"figures", "word.quality.opened"},
+    "lxml": {"figures", "redline", "word.quality.opened"},
+    "rapidfuzz": {"redline"},
     "resvg_py": {"figures"},
     "xlsxwriter": {"figures"},
     "pikepdf": {"pdf"},

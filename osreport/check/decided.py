@@ -34,6 +34,11 @@ SET = re.compile(
     r"(?:\s+[^\W\d]+){0,2}?\s+(?P<link>i|til)\s+(?:løpet av\s+)?(?P<year>20\d\d)(?![\d–-])",
     re.IGNORECASE,
 )
+COMES = re.compile(
+    r"\s(?:kommer|kjem|ferdigstilles|ferdigstillast|fullføres|fullførast|legges (?:fram|frem)|blir lagt fram)"
+    r"\s+(?:i|til)\s+(?:løpet av\s+)?(?P<year>20\d\d)(?![\d–-])",
+    re.IGNORECASE,
+)
 PART = re.compile(
     r"\b(?:handlingsprogram|handlingsdel|tiltaksdel|tiltaksplan|planprogram|delplan|vedlegg)", re.IGNORECASE
 )
@@ -55,11 +60,12 @@ class Setting:
 
 
 def _settings(text: str, path: Path, naming: Naming) -> Iterator[Setting]:
-    whole = (each for each in sentences(text) if not PART.search(each[1])) if SET.search(text) else ()
-    for start, sentence in whole:
-        for match in SET.finditer(sentence):
-            if named := naming.only(sentence):
-                moved = match["link"].casefold() == "til"
+    said = SET.search(text) or COMES.search(text)
+    for start, sentence in (each for each in sentences(text) if not PART.search(each[1])) if said else ():
+        found = [(match, naming.only(sentence), match["link"].casefold() == "til") for match in SET.finditer(sentence)]
+        found += [(match, naming.last(sentence[: match.start()]), False) for match in COMES.finditer(sentence)]
+        for match, named, moved in found:
+            if named:
                 yield Setting(path, text, start + match.start("year"), int(match["year"]), moved, named[1], named[0])
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from osreport.model.dokument import Dokument
 from osreport.model.lovkatalog import Lovplan
-from osreport.model.register import Plan
+from osreport.model.register import Delplan, Plan
 from osreport.model.verdi import Dato
 
 from .checked import Checked
@@ -30,6 +30,7 @@ CODES = (
     Code("LOV009", "En plan varer så mange år som loven krever.", "feil", f"{PBL}, {KOML}"),
     Code("LOV010", "En plan som gjelder fra nyttår, er vedtatt før det.", "advarsel", KOML),
     Code("LOV011", "En kommunedelplan har en handlingsdel.", "merknad", PBL),
+    Code("LOV013", "En plan er vedtatt av det organet som loven sier.", "advarsel", f"{PBL}, {KOML}"),
     Code("LOV012", "Lovkatalogen er sett over de siste to årene.", "merknad"),
 )
 YEARS_BETWEEN_LOOKS = 2
@@ -191,6 +192,24 @@ def plans_of_coming_years_are_adopted_before_them(checked: Checked) -> Iterator[
             asked = f"innen utgangen av {span.fra - 1} ({law.cited(plan.hjemmel)})"
             said = f"«{subject.navn}» gjelder fra {span.fra} og skulle vært vedtatt {asked}."
             yield Finding("LOV010", (*subject.path, "vedtatt"), said, f"Rett datoen eller perioden, {EXCEPT}")
+
+
+def plans_are_adopted_by_the_right_body(checked: Checked) -> Iterator[Finding]:
+    law = checked.statutes
+    for _, plan in law.planer:
+        for subject in law.subjects.get(plan.id, ()) if plan.vedtas_av else ():
+            decision = None if isinstance(subject.plan, Delplan) else subject.plan.vedtatt
+            asked = plan.vedtas_av.organ if plan.vedtas_av else ""
+            if decision and decision.organ != "ukjent" and not _is_body(asked, decision.organ):
+                section = (plan.vedtas_av and plan.vedtas_av.paragraf) or plan.hjemmel.paragraf
+                cited = law.cited(plan.hjemmel.model_copy(update={"paragraf": section}))
+                said = f"«{subject.navn}» er vedtatt av {decision.organ}, men skal vedtas av {asked} ({cited})."
+                yield Finding("LOV013", (*subject.path, "vedtatt", "organ"), said, "Rett organet, eller finn vedtaket.")
+
+
+def _is_body(asked: str, written: str) -> bool:
+    """Whether it is the same body, perhaps with the name of the municipality before it."""
+    return asked.casefold().removesuffix("t") in written.casefold()
 
 
 def thematic_plans_have_an_action_part(checked: Checked) -> Iterator[Finding]:

@@ -15,6 +15,8 @@ from .checked import Checked
 from .exceptions import told_together
 from .facts import in_own_words
 from .finding import Code, Finding, listed
+from .register import last_known
+from .remarks import day
 from .sentences import sentence_around
 
 CODES = (
@@ -23,8 +25,11 @@ CODES = (
     Code("TALL004", "Et tall som er summen av andre, stemmer med dem.", "advarsel"),
     Code("TALL005", "Hver observasjon er brukt et sted.", "merknad"),
     Code("TALL006", "En indikator har én verdi for hvert tidspunkt.", "advarsel"),
+    Code("TALL008", "Tall fra tiden som kommer, er merket som prognose.", "advarsel"),
+    Code("TALL009", "En verdi er ikke mange ganger større eller mindre enn de andre i rekken.", "merknad"),
 )
 REFERENCE = re.compile(r"\{fakta:([^{}\s]+)\}")
+FAR_OFF = 5
 Placed = tuple[Path, Indikator, Observasjon]
 
 
@@ -153,3 +158,34 @@ def _related(indicator: Indikator) -> Mapping[str, frozenset[str]]:
     """The observations that one sum holds together, whole and parts, by each of them."""
     sums = [frozenset((each.id, *each.sum_av, *each.minus)) for each in indicator.observasjoner if each.sum_av]
     return {id_: together for together in sums for id_ in together}
+
+
+def what_is_to_come_is_a_forecast(checked: Checked) -> Iterator[Finding]:
+    """In a series; a single number of a year to come is as a rule an aim."""
+    last = last_known(checked)
+    for path, indicator, each in _observed(checked):
+        time = each.tidspunkt if each.kvalifikator is None and len(indicator.observasjoner) > 1 else None
+        if isinstance(time, Dato) and time.sortering > last.sorting:
+            said = f"«{each.id}» er fra {day(time)}, men det siste vedtaket i kildene er fra {last.told}."
+            yield Finding(
+                "TALL008", (*path, "tidspunkt"), said, "Skriv «kvalifikator: prognose», eller rett tidspunktet."
+            )
+
+
+def values_of_a_series_are_of_one_size(checked: Checked) -> Iterator[Finding]:
+    """A comma or a zero that has slipped makes a number ten times what it was."""
+    series: dict[str, list[Placed]] = {}
+    for placed in _observed(checked):
+        if placed[2].verdi is not None and placed[2].verdi > 0:
+            series.setdefault(placed[1].id, []).append(placed)
+    for placed, others in ((each, [o for o in all_ if o is not each]) for all_ in series.values() for each in all_):
+        values = [other.verdi for _, _, other in others if other.verdi is not None]
+        path, _, each = placed
+        if len(values) > 1 and each.verdi is not None and _is_far_off(each.verdi, values):
+            said = f"«{each.id}» er {each.verdi}, mens de andre i rekken er fra {min(values)} til {max(values)}."
+            yield Finding("TALL009", (*path, "verdi"), said, "Se etter om et komma eller en null er falt ut.")
+
+
+def _is_far_off(value: Decimal, others: list[Decimal]) -> bool:
+    alike = max(others) < 2 * min(others)
+    return alike and (value > FAR_OFF * max(others) or FAR_OFF * value < min(others))

@@ -22,9 +22,10 @@ CODES = (
     Code("SPRÅK002", f"Teksten i et kapittel har en lesbarhetsindeks (LIX) på høyst {LIX_LIMIT}.", "merknad"),
     Code("SPRÅK003", f"En setning har høyst {LONGEST_SENTENCE} ord. {BUT}", "merknad"),
     Code("SPRÅK004", f"Et avsnitt har færre enn {MANY_PASSIVES} verb i passiv. {BUT}", "merknad"),
+    Code("SPRÅK005", f"Teksten bruker ord som folk bruker, og ikke kanselliord. {BUT}", "merknad"),
 )
 ADOPTED = (("vedtak",), ("vedtatte_planer",), ("samfunnsdel", "områder"), ("samfunnsdel", "visjon"))
-WORD = re.compile(r"\S*[^\W_]\S*")
+WORD = re.compile(r"(?<!\S)\S*[^\W_]\S*")
 ITEM = r"\n[ \t]*\n|(?:^|\n)[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+"
 PARAGRAPH = re.compile(ITEM)
 SENTENCE = re.compile(rf"{ITEM}|(?<=[.!?…:])[»)*_]*\s+(?=[«(*_]*[A-ZÆØÅ0-9{{])")
@@ -93,6 +94,19 @@ def paragraphs_say_who_acts(checked: Checked) -> Iterator[Finding]:
                 yield Finding("SPRÅK004", path, said, hint, text[: start + passives[0].start()])
 
 
+def words_are_those_of_people(checked: Checked) -> Iterator[Finding]:
+    plain = dict(vocabulary()["kanselliord"])
+    shape = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(plain, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
+    seen: set[tuple[Path, str]] = set()
+    for path, text in _own_prose(checked):
+        for match in shape.finditer(masked(text)):
+            here = (path[:1], match[0].lower())
+            if here not in seen and "liste" not in path:
+                said = f"«{match[0]}» er tungt å lese."
+                yield Finding("SPRÅK005", path, said, f"Skriv for eksempel «{plain[here[1]]}».", text[: match.start()])
+            seen.add(here)
+
+
 def _own_prose(checked: Checked) -> Iterator[tuple[Path, str]]:
     """What the municipality may word anew."""
     for path, mark, text in checked.texts:
@@ -123,5 +137,5 @@ def _pieces(text: str, breaks: re.Pattern[str]) -> Iterator[tuple[int, str]]:
 
 
 def _is_abbreviated(sentence: str) -> bool:
-    last = re.search(r"[^\s«(]*\Z", sentence)
+    last = re.search(r"(?<![^\s«(])[^\s«(]*\Z", sentence)
     return last is not None and last[0].lower() in vocabulary()["forkortelser"]

@@ -9,6 +9,8 @@ from osreport.spelling import Dictionaries
 from . import (
     abbreviations,
     access,
+    by_hand,
+    cases,
     decided,
     exceptions,
     facts,
@@ -36,6 +38,8 @@ from .finding import Code
 
 RULES: tuple[Rule, ...] = (
     *faults.RULES,
+    by_hand.quotations_have_the_adopted_words,
+    by_hand.numbers_of_chapters_are_fetched,
     plans.goals_are_followed_by_something,
     plans.plans_have_one_name,
     plans.plans_past_their_period_are_taken_up_again,
@@ -48,6 +52,8 @@ RULES: tuple[Rule, ...] = (
     observations.sums_agree,
     observations.observations_are_used,
     observations.a_time_has_one_value,
+    observations.what_is_to_come_is_a_forecast,
+    observations.values_of_a_series_are_of_one_size,
     printed.choices_are_among_what_is_shown,
     printed.views_have_something_to_show,
     printed.texts_have_words,
@@ -71,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     register.rows_of_one_plan_agree,
     register.plans_have_links_of_their_own,
     register.years_are_certain,
+    cases.numbers_of_cases_are_of_their_year,
     rows.plans_in_work_are_not_adopted,
     rows.plans_that_run_out_are_taken_up_again,
     rows.plans_are_adopted_before_their_period,
@@ -88,6 +95,8 @@ RULES: tuple[Rule, ...] = (
     unfinished.what_is_decided_stands_once,
     unfinished.what_a_colon_announces_follows,
     unfinished.no_text_breaks_off,
+    unfinished.no_text_waits_to_be_written,
+    unfinished.lists_have_several_points,
     access.titles_say_what_is_shown,
     access.titles_of_figures_and_tables_differ,
     access.links_say_where_they_lead,
@@ -101,6 +110,7 @@ RULES: tuple[Rule, ...] = (
     law.the_year_of_the_election_is_known,
     law.the_council_is_constituted_in_time,
     law.plans_of_coming_years_are_adopted_before_them,
+    law.plans_are_adopted_by_the_right_body,
     law.thematic_plans_have_an_action_part,
     law.the_catalogue_has_been_looked_over,
     process.the_way_of_a_document_is_written_down,
@@ -114,14 +124,16 @@ RULES: tuple[Rule, ...] = (
     readability.chapters_can_be_read,
     readability.sentences_are_not_too_long,
     readability.paragraphs_say_who_acts,
+    readability.words_are_those_of_people,
     terms.preferred_words_are_used,
+    terms.words_are_written_in_one_way,
     abbreviations.abbreviations_are_explained_at_first_use,
 )
 
 
 FAMILIES = (
-    references, structure, titles, printed, unfinished, plans, remarks, register, rows, decided, facts, observations,
-    typography, language, readability, terms, abbreviations, access, law, process, exceptions,
+    references, by_hand, structure, titles, printed, unfinished, plans, remarks, register, cases, rows, decided, facts,
+    observations, typography, language, readability, terms, abbreviations, access, law, process, exceptions,
 )  # fmt: skip
 CODES: Mapping[str, Code] = {
     code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)

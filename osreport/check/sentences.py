@@ -15,6 +15,7 @@ WORD = re.compile(r"\w+")
 ENDINGS = ("", "en", "n", "et", "t", "a", "ene", "ane", "s", "ens", "ets")
 # A plan of somebody else, whatever it is called.
 OTHERS = frozenset(("felles", "regional", "regionale", "nasjonal", "nasjonale", "statlig", "statlege", "fylkets"))
+LONGEST = 12  # words of a name
 SHORTEST = 8  # letters; shorter names are words of many meanings
 
 
@@ -44,6 +45,19 @@ class Naming:
         """The plan that the sentence names, if it names one and no other."""
         found = {plan.samme_som or plan.id: (path, plan) for path, plan in self._all(sentence)}
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def names(self, sentence: str) -> bool:
+        """Whether the sentence names a plan of the register."""
+        return next(self._all(sentence), None) is not None
+
+    def last(self, beginning: str) -> Named | None:
+        """The plan that a beginning of a sentence ends with the name of."""
+        words = _words(beginning)
+        for at in range(max(0, len(words) - LONGEST), len(words)):
+            length, plan = self._at(words, at) or (0, None)
+            if length == len(words) - at and not OTHERS & set(words[max(0, at - 1) : at]):
+                return plan
+        return None
 
     def _all(self, sentence: str) -> Iterator[Named]:
         yield from (self._by_id[id_] for id_ in REFERENCE.findall(sentence) if id_ in self._by_id)

@@ -1,7 +1,7 @@
 """TYPO: dates, numbers, quotes and dashes as Norwegian is written (Språkrådet: «Tall, tid, dato» and «Tegn»)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from osreport.prose.spaces import MONTHS
 
 from .checked import Checked
 from .finding import Code, Finding
+from .words import STOPPED, STOPPED_BEFORE_NUMBERS
 
 SPRÅKRÅDET = "Språkrådet"
 CODES = (
@@ -24,17 +25,31 @@ CODES = (
     Code("TYPO008", "Det er mellomrom etter skilletegn, ikke foran, og aldri to.", "advarsel", SPRÅKRÅDET),
     Code("TYPO009", "Klokkeslett skrives med punktum: kl. 12.15.", "advarsel", SPRÅKRÅDET),
     Code("TYPO010", "Anførselstegn står parvis.", "advarsel", SPRÅKRÅDET),
+    Code("TYPO011", "Forkortelser har punktum: ca., evt., jf., nr. 25.", "advarsel", SPRÅKRÅDET),
+    Code("TYPO012", "Samme ord står ikke to ganger etter hverandre.", "advarsel"),
+    Code("TYPO013", "Måneder har liten forbokstav.", "advarsel", SPRÅKRÅDET),
+    Code("TYPO014", "Det er mellomrom mellom kr eller § og tallet.", "advarsel", SPRÅKRÅDET),
 )
 
 
 @dataclass(frozen=True)
 class Slip:
-    """A way of writing that is wrong; `{0}` in the hint is what was written, `{1}` … its parts."""
+    """A way of writing that is wrong, if not what stands before it makes it right.
+
+    `{0}` in the hint is what was written, `{1}` … its parts.
+    """
 
     code: str
     shape: re.Pattern[str]
     said: str
     hint: str
+    but_after: re.Pattern[str] | None = None
+
+    def found(self, text: str) -> Iterator[re.Match[str]]:
+        for match in self.shape.finditer(text):
+            before = text[max(0, match.start() - NEAR) : match.start()]
+            if self.but_after is None or not self.but_after.search(before):
+                yield match
 
     @cached_property
     def needs_digits(self) -> bool:
@@ -42,10 +57,30 @@ class Slip:
         return r"\d" in self.shape.pattern.replace(r"\W\d", "")
 
 
-def _slip(code: str, shape: str, said: str, hint: str) -> Slip:
-    return Slip(code, re.compile(shape), said, hint)
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words))
 
 
+def _slip(code: str, shape: str, said: str, hint: str, but_after: str = "") -> Slip:
+    return Slip(code, re.compile(shape), said, hint, re.compile(but_after) if but_after else None)
+
+
+NEAR = 60  # characters that a number may be far from what it numbers: «kapittel 3.2, 3.4 og 4.1»
+# What is counted on one level or more, so that a full stop in its number is right; a capital is a name, as «WCAG 2.1».
+COUNTS = (
+    r"(?:(?i:§|kap\.?|kapittel|kapitla|kapitlene|delkapittel|punkt(?:et|ene|a)?|pkt\.?|avsnitt(?:et|ene)?|tabell(?:ene)?|"
+    r"figur(?:ene)?|vedlegg|versjon(?:en)?|utgave|kl\.?|klokk[ae]n?|nr\.?|nummer|sak|side|s\.|tiltak(?:ene)?|strategi(?:ene)?|"
+    r"(?:del|hoved|bærekrafts|berekrafts)?mål(?:ene|a|et)?|artikkel|trinn|nivå|den|innen|innan|per|pr\.|pdf|pdf/a)|"
+    r"\w*[A-ZÆØÅ]\w*)[ \u00a0]+(?:[\d.]+(?:,| og| eller| til|–|-)? *)*$"
+)
+UNITS = "prosent|prosentpoeng|millioner|millionar|milliarder|milliardar|mrd|mill|kroner|grader|km|kg|m"
+NO_NOUN = (
+    "og|eller|til|samt|på|i|for|er|var|viser|om|gjelder|av|som|ved|med|skal|blir|har|kan|må|der|under|over|står|sier"
+)
+TWICE = (  # what may well be said twice: «det som er, er det det er grunn til»
+    "det|den|de|der|at|er|som|har|hadde|for|om|på|til|av|i|med|var|så|vi|du|han|hun|ho|dei|kva|ved|inn|opp|ut|hver|kvar|"
+    "bare|mer|meir|år"
+)
 NO_DATE = "«{0}» er ingen dato slik den skrives på norsk."
 SLIPS = (
     _slip("TYPO001", r"(?<![\d./])(\d{1,2})\.(\d{1,2})\.(\d\d)(?!\d|\.\d)", NO_DATE,
@@ -62,9 +97,11 @@ SLIPS = (
           "Skriv mellomrom i stedet."),
     _slip("TYPO002", r"(?<![\d.,/:+-])\d{5,7}(?![\d/.,-])", "«{0}» er et stort tall uten mellomrom.",
           "Skriv for eksempel 25 000."),
-    _slip("TYPO003", r"(?<![\d.])\d+\.\d+(?= ?(?:%|prosent|millioner|mrd|mill|kroner|grader|km|kg)\b)",
+    _slip("TYPO003", rf"(?<![\d.])\d+\.\d+(?= ?(?:%|(?:{UNITS})\b))",
           "«{0}» har punktum som desimaltegn.", "Skriv komma."),
-    _slip("TYPO004", r"(\d+)%", "«{0}» mangler mellomrom.", "Skriv «{1} %»."),
+    _slip("TYPO003", rf"(?<=\w )\d{{1,6}}\.\d{{1,2}}(?= (?!(?:{UNITS}|{NO_NOUN})\b)[a-zæøå]{{2,}})",
+          "«{0}» har punktum som desimaltegn.", "Skriv komma.", COUNTS),
+    _slip("TYPO004", r"(?<!\d)(\d+)%", "«{0}» mangler mellomrom.", "Skriv «{1} %»."),
     _slip("TYPO005", r"[“”„\"](?:[^“”„\"]*[“”„\"])?", "{0} har ikke norske anførselstegn.", "Skriv «slik»."),
     _slip("TYPO006", r"(?<![\d/.-])((?:19|20)\d\d) ?(?:-| – ?|– ) ?((?:19|20)?\d\d)(?![\d-])",
           "«{0}» har ikke tankestrek uten mellomrom.", "Skriv «{1}–{2}»."),
@@ -81,13 +118,29 @@ SLIPS = (
           "Det mangler mellomrom etter skilletegnet.", "Sett inn et mellomrom."),
     _slip("TYPO008", r"(?<=[\w-])/ +(?=\w)|(?<=\w) +/(?=\w)", "Skråstreken har mellomrom bare på den ene siden.",
           "Ta det bort."),
-    _slip("TYPO005", r"« +| +»", "Det står mellomrom innenfor anførselstegnet.", "Ta det bort."),
+    _slip("TYPO005", r"« +|(?<! ) +»", "Det står mellomrom innenfor anførselstegnet.", "Ta det bort."),
     _slip("TYPO008", r"(?<!\.)\.\.(?!\.)", "Det står to punktum.", "Ta bort det ene, eller skriv … om noe er utelatt."),
     _slip("TYPO009", r"\bkl\.? ?\d{1,2}:\d\d", "«{0}» har kolon i klokkeslettet.", "Skriv punktum: kl. 12.15."),
+    _slip("TYPO011", rf"(?<![\w.@/-])(?![A-Z]{{2}})(?i:{_any(STOPPED - {'evnt', 'f.eks', 't.d'})})(?![\w.@/-])",
+          "«{0}» mangler punktum.", "Skriv «{0}.»."),
+    _slip("TYPO011", r"(?<![\w.@/-])evnt\.?(?!\w)", "«{0}» er ingen forkortelse.", "Skriv «evt.», eller «eventuelt»."),
+    _slip("TYPO011", r"(?<![\w.@/-])(?i:f\.eks|t\.d)(?![\w.@/-])|(?<![\w.@/-])eks(?= [a-zæøå])",
+          "«{0}» mangler punktum.", "Skriv «for eksempel», eller «f.eks.»."),
+    _slip("TYPO011", rf"(?<![\w.@/-])(?i:{_any(STOPPED_BEFORE_NUMBERS)})(?= \d)", "«{0}» mangler punktum.",
+          "Skriv «{0}.»."),
+    _slip("TYPO012", rf"(?<![\w-])(?!(?i:{TWICE})\b)([^\W\d_]{{2,}})(?: +| *\n *)(?=[a-zæøå])(?i:\1)(?![\w-])",
+          "«{1}» står to ganger etter hverandre.", "Ta bort det ene."),
+    _slip("TYPO013", rf"(?<=\bi )(?:{MONTHS.title()})\b", "«{0}» har stor forbokstav.", "Skriv måneden med liten."),
+    _slip("TYPO013",
+          rf"(?:(?<=(?<!\d)\d\. )|(?<=(?<!\d)[0-3]\d\. )|(?<=[a-zæøå,] )(?<!\bi )(?=[A-Z]\w+ (?:19|20)\d\d))"
+          rf"(?:{MONTHS.title()})\b", "«{0}» har stor forbokstav.", "Skriv måneden med liten."),
+    _slip("TYPO014", r"(?<!\w)(kr\.?|§§?)(?=\d)", "Det mangler mellomrom etter «{1}».", "Sett inn et mellomrom."),
 )  # fmt: skip
 WITHOUT_DIGITS = tuple(slip for slip in SLIPS if not slip.needs_digits)
 # Addresses and references are no running text.
-OUTSIDE = re.compile(r"\]\([^)]*\)|<[^>\s]+>|https?://\S+|(?<!\S)\S+@\S+|\{[^{}:]+:[^{}\s]*\}|\b\w+\.(?:no|com|org)\b")
+OUTSIDE = re.compile(
+    r"\]\([^)\]]*\)|<[^<>\s]+>|https?://\S+|(?<!\S)\S+@\S+|\{[^{}:]+:[^{}\s]*\}|\b\w+\.(?:no|com|org)\b"
+)
 
 
 NAMES = {"navn", "kortnavn", "tittel", "undertittel", "tema"}
@@ -97,7 +150,7 @@ def running_text_is_set_as_norwegian_is(checked: Checked) -> Iterator[Finding]:
     for path, text in _texts(checked):
         plain = OUTSIDE.sub(lambda match: "·" * len(match[0]), text)
         for slip in SLIPS if any(map(str.isdigit, plain)) else WITHOUT_DIGITS:
-            for match in slip.shape.finditer(plain):
+            for match in slip.found(plain):
                 parts = (match[0].strip(), *match.groups())
                 said, hint = slip.said.format(*parts), slip.hint.format(*parts)
                 yield Finding(slip.code, path, said, hint, text[: match.start()])

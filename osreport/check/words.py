@@ -14,10 +14,34 @@ from osreport.sources.strict_yaml import read_yaml
 VOCABULARY = Path(__file__).parent.parent / "vocabulary.yaml"
 # Addresses and references are no words, nor is what is written together with them.
 OUTSIDE = re.compile(
-    r"(?<=\]\()[^)]*(?=\))|<[^>\s]+>|https?://\S+|\S+@\S+|\{[^{}:]+:[^{}\s]*\}|\{\w+\}|(?<![\w-])[\w-]+\.(?:no|com|org)\b"
+    r"(?<=\]\()[^)\]]*(?=\))|<[^<>\s]+>|https?://\S+|(?<!\S)\S+@\S+|\{[^{}:]+:[^{}\s]*\}|\{\w+\}|(?<![\w-])[\w-]+\.(?:no|com|org)\b"
 )
 SUSPECT = re.compile(r"[{@<]|\]\(|//|\.(?:no|com|org)")
 TOKEN = re.compile(r"[^\W_]+(?:[.’'\u00ad][^\W_]+)*")
+# Written with a full stop, wherever they stand; those below only before a number, as they are words too.
+STOPPED = frozenset(
+    (
+        "ca",
+        "dvs",
+        "evt",
+        "evnt",
+        "hhv",
+        "jf",
+        "jfr",
+        "mht",
+        "osb",
+        "osv",
+        "pga",
+        "f.eks",
+        "bl.a",
+        "m.a",
+        "m.m",
+        "m.fl",
+        "o.l",
+        "t.d",
+    )
+)
+STOPPED_BEFORE_NUMBERS = frozenset(("kap", "kl", "nr", "pkt"))
 CAPITALS = re.compile(r"[A-ZÆØÅ]{2,}s?")
 # What a word of the list may end with, in both languages; a name takes the genitive alone.
 ENDINGS = (
@@ -26,6 +50,9 @@ ENDINGS = (
 )  # fmt: skip
 SHORTEST = 4  # letters of a word that others are made of
 LONGEST = 60  # letters; what has more is no word
+
+
+Pair = tuple[str, str]
 
 
 class Word(NamedTuple):
@@ -65,6 +92,8 @@ def _passages(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _parts(token: str, *, followed: str) -> Iterator[tuple[str, int]]:
     """The token itself, or what stands between its full stops; nothing of an abbreviation."""
+    if token.lower() in STOPPED | STOPPED_BEFORE_NUMBERS:
+        return  # what it lacks is told with the rest of the signs
     if f"{token.lower()}." in vocabulary()["forkortelser"] and ("." in token or followed == "."):
         return
     at = 0
@@ -74,8 +103,8 @@ def _parts(token: str, *, followed: str) -> Iterator[tuple[str, int]]:
 
 
 @cache
-def vocabulary() -> Mapping[str, frozenset[str]]:
-    """What the program knows by itself: words by language, abbreviations, and capitals that everyone knows."""
+def vocabulary() -> Mapping[str, frozenset[Any]]:
+    """What the program knows by itself: words by language, abbreviations, capitals that everyone knows, and pairs."""
     tree, _ = read_yaml(VOCABULARY.read_bytes(), VOCABULARY.name)
     said: Any = tree.value if tree else {}
     return {kind: frozenset(each) for kind, each in said.items()}

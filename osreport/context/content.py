@@ -12,7 +12,7 @@ from osreport.figures.hierarchy import Planhierarki
 from osreport.figures.wheels import Årshjul
 from osreport.model.dokument import Dokument
 from osreport.model.planverk import Planverk
-from osreport.model.verdi import Språk
+from osreport.model.verdi import Språk, Verdi
 from osreport.model.walk import Path
 from osreport.properties import Properties
 from osreport.references import Index
@@ -75,6 +75,10 @@ class Writer:
     def line(self, text: str) -> str:
         """A text of one line as the template prints it."""
         return markup.to_text(self._set(prose.parse_line(self.expand(text))[0]))
+
+    def of(self, element: Verdi, text: str) -> str:
+        """A text that prints the element, marked with its kind and id."""
+        return markup.source(f"{type(element).__name__.lower()}:{vars(element)['id']}") + text
 
     def plain(self, text: str) -> str:
         """A text of one line without any marks."""

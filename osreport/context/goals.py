@@ -40,17 +40,20 @@ def chosen(goals: tuple[Mål, ...], block: Visningsblokk) -> tuple[Mål, ...]:
 
 def _overall(writer: Writer, area: Område) -> OverordnetMål:
     word = "overordnet_mål" if len(area.overordnede_mål) == 1 else "overordnede_mål"
-    return OverordnetMål(writer.words[word], tuple(writer.line(goal.tekst) for goal in area.overordnede_mål))
+    return OverordnetMål(
+        writer.words[word], tuple(writer.of(goal, writer.line(goal.tekst)) for goal in area.overordnede_mål)
+    )
 
 
 def _goal_rows(writer: Writer, goals: tuple[Mål, ...]) -> Iterator[Målrad]:
     for goal in goals:
+        text = writer.of(goal, writer.line(goal.tekst))
         strategies = tuple(line for strategy in goal.strategier for line in _with_measures(writer, strategy))
         if any(sibling.delmål for sibling in goals):
-            yield Målrad(writer.line(goal.tekst), _additions(writer, goal), strategies, er_overskrift=True)
+            yield Målrad(text, _additions(writer, goal), strategies, er_overskrift=True)
             yield from _goal_rows(writer, goal.delmål)
         else:
-            yield Målrad(writer.line(goal.tekst), _additions(writer, goal), strategies)
+            yield Målrad(text, _additions(writer, goal), strategies)
 
 
 def _with_measures(writer: Writer, strategy: Strategi) -> Iterator[str]:
@@ -61,7 +64,7 @@ def _with_measures(writer: Writer, strategy: Strategi) -> Iterator[str]:
 def _measure(writer: Writer, measure: Tiltak) -> str:
     """A measure on one line: what is done, by whom, how far it has come."""
     text = " ".join(part.tekst for part in writer.cell(measure.tekst))
-    return f"{writer.words['tiltak']}: {text}{answer(writer, measure)}"
+    return writer.of(measure, f"{writer.words['tiltak']}: {text}{answer(writer, measure)}")
 
 
 def answer(writer: Writer, measure: Tiltak) -> str:
@@ -73,7 +76,7 @@ def answer(writer: Writer, measure: Tiltak) -> str:
 
 def _strategy(writer: Writer, strategy: Strategi) -> str:
     priority = f" ({writer.words['prioritert']})" if strategy.prioritert else ""
-    return writer.line(strategy.tekst) + priority + _sdg(writer, strategy.fn_mål, ())
+    return writer.of(strategy, writer.line(strategy.tekst)) + priority + _sdg(writer, strategy.fn_mål, ())
 
 
 def _additions(writer: Writer, goal: Mål) -> tuple[str, ...]:
@@ -97,7 +100,9 @@ def _sdg(writer: Writer, goals: tuple[int, ...], below: tuple[str, ...]) -> str:
 def overall_goals(writer: Writer, _: Visningsblokk, __: int) -> Iterator[Blokk]:
     """The overall goals of every area, each under the area's name."""
     for area in writer.planverk.samfunnsdel.områder:
-        yield from (Kulepunkt(1, f"{area.tittel}: {writer.line(goal.tekst)}") for goal in area.overordnede_mål)
+        yield from (
+            Kulepunkt(1, writer.of(goal, f"{area.tittel}: {writer.line(goal.tekst)}")) for goal in area.overordnede_mål
+        )
 
 
 def goal_list(writer: Writer, _: Visningsblokk, level: int) -> Iterator[Blokk]:
@@ -113,7 +118,7 @@ def goal_points(writer: Writer, goals: tuple[Mål, ...], level: int, *, whole: b
     """The goals as a list; the `whole` of them with all that belongs to them, else their texts alone."""
     below = min(level + 1, 2)
     for goal in goals:
-        yield Kulepunkt(level, writer.line(goal.tekst))
+        yield Kulepunkt(level, writer.of(goal, writer.line(goal.tekst)))
         if whole:
             strategies = (line for strategy in goal.strategier for line in _with_measures(writer, strategy))
             yield from (Kulepunkt(below, text) for text in (*_additions(writer, goal), *strategies))

@@ -29,7 +29,7 @@ def measures(writer: Writer, block: Visningsblokk, level: int) -> Iterator[Blokk
         yield Tematabell(
             writer.words["strategier"],
             writer.words["forslag_til_tiltak"],
-            tuple(writer.line(strategy.tekst) for strategy in theme.strategier),
+            tuple(writer.of(strategy, writer.line(strategy.tekst)) for strategy in theme.strategier),
             _theme_measures(writer, theme),
             writer.named("beskrivelse_tema", theme.tittel),
         )
@@ -47,8 +47,9 @@ def _theme_measures(writer: Writer, theme: Tema) -> tuple[Ledd, ...]:
 def _measure_points(writer: Writer, measure: Tiltak) -> Iterator[Ledd]:
     """The measure as a point, its own points one level down, and last of all who answers for it."""
     *first, last = (replace(part, nivå=min(part.nivå + 1, 2)) for part in writer.cell(measure.tekst))
-    yield from first
-    yield replace(last, tekst=last.tekst + answer(writer, measure))
+    parts = (*first, replace(last, tekst=last.tekst + answer(writer, measure)))
+    yield replace(parts[0], tekst=writer.of(measure, parts[0].tekst))
+    yield from parts[1:]
 
 
 def _programme(writer: Writer, plan: VedtattPlan, programme: Handlingsprogram, level: int) -> Iterator[Blokk]:
@@ -74,7 +75,7 @@ def _numbered(writer: Writer, text: str, *, begins: bool) -> Nummerpunkt:
 
 
 def _programme_rows(writer: Writer, part: Programdel) -> Iterator[Programrad]:
-    yield Programrad(part.tittel, ansvarlig=part.ansvarlig, er_overskrift=True)
+    yield Programrad(writer.of(part, part.tittel), ansvarlig=part.ansvarlig, er_overskrift=True)
     for index, post in enumerate(part.poster):
         yield _programme_row(writer, post, f"{chr(ord('a') + index)}. " if part.bokstaver else "")
 
@@ -84,4 +85,4 @@ def _programme_row(writer: Writer, post: Programpost, letter: str) -> Programrad
     if letter and measures:
         measures = (replace(measures[0], tekst=letter + measures[0].tekst), *measures[1:])
     status = writer.line(post.status) if post.status else ""
-    return Programrad(post.tema, measures, post.ansvarlig, status)
+    return Programrad(writer.of(post, post.tema), measures, post.ansvarlig, status)

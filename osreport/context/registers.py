@@ -32,7 +32,9 @@ def revisions(writer: Writer, block: Visningsblokk, _: int) -> Iterator[Blokk]:
     named = wording.period(span)
     writer.tables += 1
     yield Tabelltittel(f"{writer.words['tabell']} {writer.tables}. {writer.named('revisjonstittel', named)}")
-    rows = tuple(Revisjonsrad(plan.kortnavn or plan.navn, _marks(writer, plan, span)) for plan in plans)
+    rows = tuple(
+        Revisjonsrad(writer.of(plan, plan.kortnavn or plan.navn), _marks(writer, plan, span)) for plan in plans
+    )
     described = writer.named("beskrivelse_revisjoner", named)
     yield Revisjonstabell(writer.words["plan"], tuple(map(str, span.alle_år)), rows, described)
     yield from _legend(writer, plans, span)
@@ -96,7 +98,7 @@ def _group(writer: Writer, group: Plangruppe, level: int, span: Periode) -> Iter
 def _plan_row(writer: Writer, plan: Plan, span: Periode) -> Planrad:
     decided = plan.vedtatt.dato if plan.vedtatt else None
     return Planrad(
-        plan=plan.navn,
+        plan=writer.of(plan, plan.navn),
         delplaner=tuple(below.navn for below in plan.delplaner),
         eier=plan.eier,
         vedtatt=str(decided.år) if isinstance(decided, Dato) else "",

@@ -35,7 +35,7 @@ def cooperation(writer: Writer, block: Visningsblokk, _: int) -> Iterator[Blokk]
         if not block.utvalg or each.id in block.utvalg:
             partners = f" ({', '.join(each.parter)})" if each.parter and block.parter else ""
             remark = f" – {writer.line(each.merknad)}" if each.merknad else ""
-            yield Kulepunkt(1, writer.line(each.navn) + partners + remark)
+            yield Kulepunkt(1, writer.of(each, writer.line(each.navn)) + partners + remark)
 
 
 VIEWS: dict[str, View] = {

@@ -57,6 +57,13 @@ class Frist(Verdi):
     utgangen_av_år: Annotated[int, Field(ge=0, le=10)] | None = None
 
 
+class Vedtaksorgan(Verdi):
+    """The body that must adopt a plan itself; `paragraf` where that is laid down elsewhere than the plan is."""
+
+    organ: Navn
+    paragraf: Navn | None = None
+
+
 class Lovplan(MedUnntak):
     """A plan that a municipality must have; `dokument` where it is one of the documents printed here."""
 
@@ -67,6 +74,7 @@ class Lovplan(MedUnntak):
     frist: Frist | None = None
     minst_år: Annotated[int, Field(ge=1)] | None = None
     vedtas_før_perioden: bool = False
+    vedtas_av: Vedtaksorgan | None = None
     dokument: Dokumentnavn | None = None
     for_kommunedelplan: bool = False
     råd: Navn | None = None

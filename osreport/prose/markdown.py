@@ -17,7 +17,7 @@ from .faults import Faults
 from .languages import LANGUAGES, PASSAGE, closed
 from .text import Fault, Item, Paragraph, Part, Run, Runs
 
-BLANKS = re.compile(r"[ \n]+")  # a no-break space is none of them
+LINE_BREAK = re.compile(r" *\n *")
 SPECIAL = re.compile(
     rf"[*_\[\]<>&`\\|~!]|{PASSAGE.pattern}|^[ \t]*(?:[-+#=•▪◦‣·●]|\d+[.)])|^ {{4}}|\t|  $", re.MULTILINE
 )
@@ -26,7 +26,7 @@ SPECIAL = re.compile(
 def parse(text: str) -> tuple[tuple[Part, ...], tuple[Fault, ...]]:
     """The parts of a text of several paragraphs, and its faults."""
     if not SPECIAL.search(text):
-        return tuple(Paragraph((Run(BLANKS.sub(" ", each).strip(" \n")),)) for each in _paragraphs(text)), ()
+        return tuple(Paragraph((Run(LINE_BREAK.sub(" ", each).strip(" \n")),)) for each in _paragraphs(text)), ()
     tokens = _markdown().parse(text)
     return tuple(_parts(tokens)), tuple(Faults(text).of(tokens))
 

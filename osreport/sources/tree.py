@@ -1,11 +1,11 @@
 """What one YAML file says, and where each word of it stands."""
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from osreport.problem import Place
@@ -68,8 +68,18 @@ class Tree:
         return self.text[span.start : span.end].strip()
 
     def _index(self, span: Span, before: str) -> int:
-        wanted = sum(not character.isspace() for character in before)
+        wanted = sum(map(len, before.split()))
+        if span not in self._units:
+            self._units[span] = array("L", self._counted(span))
+        units = self._units[span]
+        return units[wanted] if wanted < len(units) else span.start
+
+    @cached_property
+    def _units(self) -> dict[Span, "array[int]"]:
+        """Where each character of a value stands that was asked about: a long text may have thousands of findings."""
+        return {}
+
+    def _counted(self, span: Span) -> Iterator[int]:
         start = span.start + len(span.sign) if span.sign not in {"|", ">"} else self.text.find("\n", span.start)
         units = UNITS.get(span.sign, UNITS[""]).finditer(self.text, start, span.end)
-        counted = (unit.start() for unit in units if unit[1])
-        return next(islice(counted, wanted, None), span.start)
+        return (unit.start() for unit in units if unit[1])

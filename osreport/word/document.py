@@ -34,7 +34,8 @@ from .template import filled
 class Filled:
     """A filled template, before the pages of its headings are known.
 
-    `faults` is what is wrong with the file; `blocks` tells in which paragraph of the body each block begins.
+    `faults` is what is wrong with the file; `blocks` tells in which paragraph of the body each block begins, `sources`
+    which element of the plan set a paragraph prints.
     """
 
     root: Element
@@ -43,6 +44,7 @@ class Filled:
     inventory: Inventory
     faults: tuple[Fault, ...]
     blocks: tuple[tuple[int, int], ...]
+    sources: Mapping[int, str]
 
     def docx(self, pages: Sequence[int]) -> bytes:
         """The Word file; `pages` are the page numbers of all headings, none where they are not known."""
@@ -83,16 +85,17 @@ def fill(content: Content, template: bytes, file: str, fonts: Sequence[Path]) ->
     fill_contents(document, content)
     describe(document, content.properties)
     make_unique(document)
-    return _inspected(document, finisher.seen, template)
+    return _inspected(document, finisher, template)
 
 
-def _inspected(document: Any, seen: Mapping[int, Element], template: bytes) -> Filled:
+def _inspected(document: Any, finisher: Finisher, template: bytes) -> Filled:
     """The finished document, with what is in it and what is wrong with it."""
     paragraphs = {paragraph: number for number, paragraph in enumerate(document.element.body.iter(qn("w:p")))}
-    blocks = sorted((paragraphs[each], block) for block, each in seen.items() if each in paragraphs)
-    parts, found = parts_of(document), inventory(document, seen)
+    blocks = sorted((paragraphs[each], block) for block, each in finisher.seen.items() if each in paragraphs)
+    sources = {paragraphs[each]: source for each, source in finisher.sources.items() if each in paragraphs}
+    parts, found = parts_of(document), inventory(document, finisher.seen)
     name = document.part.partname.lstrip("/")
-    return Filled(document.element, name, dict(parts), found, faults(parts, template), tuple(blocks))
+    return Filled(document.element, name, dict(parts), found, faults(parts, template), tuple(blocks), sources)
 
 
 def _end_with_the_last_section(body: Any) -> None:

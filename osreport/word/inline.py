@@ -24,12 +24,16 @@ def bookmark(number: int) -> str:
 
 @dataclass
 class Finisher:
-    """Resolves the marks of one document; `seen` holds the paragraph where the template printed each block."""
+    """Resolves the marks of one document; `seen` holds the paragraph where the template printed each block.
+
+    `sources` says of a paragraph which element of the plan set it prints, where a mark tells.
+    """
 
     document: Any
     content: Content
     draw: Callable[[int], Element]
     seen: dict[int, Element] = field(default_factory=dict)
+    sources: dict[Element, str] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
     links: dict[tuple[Any, str], str] = field(default_factory=dict)
 
@@ -112,6 +116,8 @@ class _Paragraph:
             self.link = None
         elif mark.kind == "block":
             self.finisher.seen.setdefault(int(mark.value), self.element)
+        elif mark.kind == "source":
+            self.finisher.sources.setdefault(self.element, mark.value)
         elif mark.kind == "picture":
             self.made.append(element("w:r", self.finisher.draw(int(mark.value))))
         elif mark.kind == "list":

@@ -1,0 +1,1 @@
+"""Two states of a document become one Word file with tracked changes, and a list of what has changed."""
