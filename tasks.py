@@ -6,19 +6,17 @@ Exit code 0: done; 1: problems in sources or templates; 2: the command was used 
 import gc
 import os
 import shutil
-import signal
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from invoke import Collection, Context, Exit, task
 
-from osreport import flags, report, repository
+from osreport import flags, report, repository, terminal
 from osreport.flags import ROOT, WRONG_USE
 from osreport.problem import Problem, SourceError, ToolError
 
@@ -36,6 +34,7 @@ STATE = "Tilstanden: en dato, en git-utgave, UTGAVE@DATO eller arbeid (filene so
     "only": "Bare noen av dokumentene, med komma mellom: samfunnsdel,planstrategi,vedlegg.",
     "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
     "output": "Mappen der dokumentene legges.", "as-of": "Slik planene sto denne dagen, ÅÅÅÅ-MM-DD.",
+    "with": "Forhåndsvis et forslag som ikke er vedtatt: SAK/alternativ.",
     "no-pdf": "Lag bare Word-filene.", "no-cache": "Lag alt på nytt, også det som ikke er endret.",
     "state": STATE,
 })  # fmt: skip
@@ -46,6 +45,7 @@ def build(
     templates: str = "",
     output: str = "",
     as_of: str = "",
+    with_: str = "",
     no_pdf: bool = False,
     no_cache: bool = False,
     state: str = "",
@@ -64,7 +64,7 @@ def build(
         office = None if no_pdf else machine.office(os.environ, os.cpu_count() or 1, CACHE)
         store = None if no_cache else Store(CACHE / "ferdig")
         press = Press(word, office, machine.fonts(), store, machine.typefaces(), flags.called(word, here))
-        told = (laid.commit, _versions(), laid.called, str(chosen))
+        told = (laid.commit, _versions(), laid.called, str(chosen), with_)
         order = recipes.Order(laid.folder, out, wanted, chosen.day, press, *told)
         for path in recipes.build(order, say):
             say(f"  {os.path.relpath(path)}")
@@ -172,6 +172,23 @@ def git(_: Context, sources: str = "") -> None:
         say(f"Legg også dette i filen .gitattributes øverst i mappen:\n{drivers.ATTRIBUTES}")
 
 
+@task(help={
+    "sources": "Mappen med YAML-filene.", "as-of": "Bare vedtak til og med denne dagen, ÅÅÅÅ-MM-DD.",
+    "with": "Ta med et forslag som ikke er vedtatt: SAK/alternativ.",
+})  # fmt: skip
+def decisions(_: Context, sources: str = "", as_of: str = "", with_: str = "") -> None:
+    """Vis vedtakene i rekkefølge, og hva hvert av dem endrer i planene."""
+    from osreport import recipes
+    from osreport.decisions.ledger import to_text
+
+    source, chosen = flags.folder(sources, "sources"), flags.state("", as_of)
+    with _told():
+        ruled = recipes.ruled(source, chosen.day, with_, flags.called(source, Path.cwd()))
+        sys.stdout.write(f"{to_text(ruled.entries)}\n")
+        if ruled.problems:
+            raise Exit(code=PROBLEMS)
+
+
 @task(help={"sources": "Mappen med YAML-filene."})
 def schema(_: Context, sources: str = "") -> None:
     """Skriv JSON Schema for YAML-filene, så editoren fyller ut og merker feil."""
@@ -270,29 +287,12 @@ def _versions() -> dict[str, str]:
     return {"python": sys.version.split()[0], "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
-def listen() -> None:
-    """Whoever stops us is heard as Ctrl-C is, so that no LibreOffice is left; and our words are UTF-8 everywhere."""
-    for name in ("SIGTERM", "SIGHUP"):
-        if name in signal.Signals.__members__:  # Windows has no SIGHUP
-            signal.signal(signal.Signals[name], lambda *_: signal.raise_signal(signal.SIGINT))
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
-
-
-def leave(code: object) -> None:
-    """Ends the process at once: taking all that it holds apart, piece by piece, would take longer than a check."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code if isinstance(code, int) else bool(code))
-
-
 if __name__ == "__main__":
     gc.set_threshold(200_000)  # one build, one process: what it leaves, its end takes away
-    listen()
-    commands = Collection(build, check, changes, text, merge, git, schema, test, bench)
+    terminal.listen()
+    commands = Collection(build, check, changes, decisions, text, merge, git, schema, test, bench)
     try:
-        flags.Terminal(namespace=commands, binary="inv").run()
+        terminal.Terminal(namespace=commands, binary="inv").run()
     except SystemExit as ended:
-        leave(ended.code)
-    leave(0)
+        terminal.leave(ended.code)
+    terminal.leave(0)

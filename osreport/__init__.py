@@ -5,7 +5,7 @@ The steps, in the order they happen:
     sources     YAML files are read strictly into one model
     model       what the municipality says, as frozen values
     states      the sources of another day, from git
-    decisions   which decisions count on a given date
+    decisions   which decisions count on a given day, and the plans as they stand after them
     check       rules across the whole plan
     context     the plan as the stream of blocks that a template prints
     word        template + context = DOCX

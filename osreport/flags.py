@@ -10,13 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from invoke import Exit, ParseError, Program
+from invoke import Exit
 
 from osreport import report
 from osreport.problem import Problem
 
 if TYPE_CHECKING:
-    from osreport.decisions import Day
+    from osreport.decisions.order import Day
     from osreport.states import State
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,13 +91,3 @@ def coloured(environment: Mapping[str, str], *, terminal: bool) -> bool:
     """Whether text is in colour, as no-color.org and bixense.com/clicolors have it."""
     wanted = environment.get("CLICOLOR_FORCE", "0") != "0" or (terminal and environment.get("TERM") != "dumb")
     return wanted and not environment.get("NO_COLOR")
-
-
-class Terminal(Program):
-    """invoke's own program, except that words it cannot read end with exit code 2."""
-
-    def parse_tasks(self) -> None:
-        try:
-            super().parse_tasks()
-        except ParseError as error:
-            raise Exit(f"{error}\nSe kommandoene med --list, og flaggene med --help KOMMANDO.", WRONG_USE) from error

@@ -1,4 +1,4 @@
-"""The kinds of elements that have ids of their own, each id once in its kind."""
+"""Which kind of thing each element is; an id is unique in its kind, and is pointed to by the two together."""
 
 from osreport.model.dokument import Kapittel, Liste
 from osreport.model.fakta import Indikator, Observasjon

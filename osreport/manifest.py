@@ -20,14 +20,17 @@ def manifest(
     state: tuple[str, str],
     tools: Mapping[str, str],
     fonts: Mapping[str, bytes],
+    preview: str = "",
 ) -> bytes:
     """The manifest of one build; `files` are the finished files by name, `state` that of the sources, and its commit.
 
-    `shown_in` names the fonts of each PDF, `fonts` are the font files that drawings are made with.
+    `shown_in` names the fonts of each PDF, `fonts` are the font files that drawings are made with; `preview` is what is
+    only looked at.
     """
     names = list(dict.fromkeys(name.rpartition(".")[0] for name in files))
     told = {
         "kommune": planverk.kommune.navn,
+        **({"forhåndsvisning": preview} if preview else {}),
         "kilder": {"tilstand": state[0], "revisjon": state[1], "skjema": planverk.kommune.skjema},
         "verktøy": dict(sorted(tools.items())),
         "skrifttyper": [_font(name, font) for name, font in sorted(fonts.items())],

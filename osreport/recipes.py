@@ -15,7 +15,8 @@ from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_pr
 if TYPE_CHECKING:  # what has not changed is published at once, and a check waits for nothing of Word and PDF
     from osreport.changes.causes import Side
     from osreport.changes.change import Change
-    from osreport.decisions import Day
+    from osreport.decisions.adopting import Ruled
+    from osreport.decisions.order import Day
     from osreport.model.dokument import Dokument
     from osreport.printing import Say
     from osreport.sources.reader import Kilder
@@ -35,7 +36,8 @@ class Order:
 
     `revision` is what version control calls the state of the sources; `versions` are those of the language and the
     libraries that the machine brings; `called` is what problems call the folder of sources, if not by its name; `state`
-    is the state of the plans that was asked for.
+    is the state of the plans that was asked for; `preview` names an alternative of a decision (`SAK/alternativ`) to be
+    printed as if it were adopted.
     """
 
     sources: Path
@@ -47,6 +49,7 @@ class Order:
     versions: Mapping[str, str] = field(default_factory=dict)
     called: str = ""
     state: str = "arbeid"
+    preview: str = ""
 
 
 def examined(
@@ -62,21 +65,29 @@ def examined(
     return kilder, in_order(rules.problems(kilder, dictionaries))
 
 
-def checked(sources: Path, as_of: "Day | None", called: str = "") -> "Kilder":
+def checked(sources: Path, as_of: "Day | None", called: str = "", preview: str = "") -> "Kilder":
     """The plan set on that day, if it has no faults; SourceError with every fault of the first step that finds any."""
     from osreport.check.faults import faults
 
-    kilder = _read(sources, as_of, called)
+    kilder = _read(sources, as_of, called, preview)
     if found := faults(kilder):
         raise SourceError(found)
     return kilder
 
 
-def _read(sources: Path, as_of: "Day | None", called: str) -> "Kilder":
-    from osreport.decisions import adopted
+def _read(sources: Path, as_of: "Day | None", called: str, preview: str = "") -> "Kilder":
+    from osreport.decisions.adopting import adopted
     from osreport.sources.reader import read_planverk
 
-    return adopted(read_planverk(sources, called or sources.name), as_of)
+    return adopted(read_planverk(sources, called or sources.name), as_of, preview)
+
+
+def ruled(sources: Path, as_of: "Day | None", preview: str = "", called: str = "") -> "Ruled":
+    """The decisions in their order, and what came of each change; SourceError when the sources cannot be read."""
+    from osreport.decisions.adopting import ruling
+    from osreport.sources.reader import read_planverk
+
+    return ruling(read_planverk(sources, called or sources.name), as_of, preview)
 
 
 def changed(old: "Asked", new: "Asked") -> tuple["Change", ...]:
@@ -178,15 +189,15 @@ def _made(order: Order, say: "Say") -> dict[str, bytes]:
 
     with Offices(order.press.office) if order.press.office else nullcontext() as offices:
         say("Leser og kontrollerer kildene …")
-        kilder = checked(order.sources, order.as_of, order.called)
+        kilder = checked(order.sources, order.as_of, order.called, order.preview)
         first = sorted(order.documents, key=lambda name: _figures(getattr(kilder.planverk, name)))
-        contents = ((name, content(kilder.planverk, name)) for name in first)
+        contents = ((name, content(kilder.planverk, name, kilder.preview)) for name in first)
         tools = _tools(order)
         press = replace(order.press, tools=json.dumps([order.press.tools, tools]))
         prints = printed(contents, press, offices, kilder.places.of, say)
     files = dict(sorted(prints.files.items(), key=lambda file: order.documents.index(Path(file[0]).stem)))
     fonts = {file.name: file.read_bytes() for file in order.press.fonts}
-    told = manifest(kilder.planverk, files, prints.fonts, (order.state, order.revision), tools, fonts)
+    told = manifest(kilder.planverk, files, prints.fonts, (order.state, order.revision), tools, fonts, kilder.preview)
     return files | {"manifest.json": told}
 
 
@@ -211,9 +222,8 @@ def _key(order: Order) -> str | None:
         return None
     templates = (order.press.templates / f"{name}.docx" for name in order.documents)
     files = (*(file for file in templates if file.is_file()), *order.press.fonts)
-    chosen = repr(
-        (order.documents, order.as_of, order.state, order.revision, order.press.tools, order.press.office is None)
-    )
+    as_they_stand = (order.as_of, order.state, order.preview, order.revision)
+    chosen = repr((order.documents, *as_they_stand, order.press.tools, order.press.office is None))
     return fingerprint(sources, chosen, json.dumps(_tools(order)), *(file.read_bytes() for file in files))
 
 

@@ -5,10 +5,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+from osreport.model.endring import Sted
 from osreport.sources.reader import SOURCES
 from osreport.sources.strict_yaml import read_yaml
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+OF_ELEMENTS = {each.__name__ for each in Sted.__subclasses__()}
 EXPLANATIONS = Path(__file__).parent / "explanations.yaml"
 
 
@@ -31,6 +33,7 @@ def _schema(model: type[Any], words: dict[str, dict[str, str]]) -> dict[str, Any
         _explain(schema, words.get(_as_pydantic_names_it(each.__name__), {}))
     for name, part in schema.get("$defs", {}).items():
         _explain(part, words.get(name, {}) | words["MedUnntak"])
+        _explain(part, words["Sted"] if name in OF_ELEMENTS else {})
     return {"$schema": DRAFT, **schema}
 
 

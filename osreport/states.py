@@ -19,7 +19,7 @@ from osreport.sources.suggestions import closest
 from osreport.store import MAX_INPUT
 
 if TYPE_CHECKING:  # a build of what has not changed waits for no model
-    from .decisions import Day
+    from .decisions.order import Day
 
 WORKING = "arbeid"
 DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from osreport.decisions.adopting import adopted
 from osreport.model.planverk import Planverk
 from osreport.sources.reader import Kilder, read_planverk
 
@@ -40,8 +41,8 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 @pytest.fixture(scope="session")
 def kilder() -> Kilder:
-    """The sources of Os."""
-    return read_planverk(ROOT / "sources")
+    """The sources of Os, after all decisions in them."""
+    return adopted(read_planverk(ROOT / "sources"))
 
 
 @pytest.fixture(scope="session")

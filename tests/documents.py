@@ -30,6 +30,7 @@ def anything() -> dict[str, Any]:
         "periode": "2024–2027",
         "statuslinjer": ("Utkast",),
         "statuslinje": "Utkast",
+        "vannmerke": "",
         "status": "utkast",
         "ord": WORDS["nb"],
     }

@@ -11,7 +11,9 @@ from marked import Marked
 from pydantic import BaseModel, ValidationError
 
 from osreport.kinds import KIND_OF
+from osreport.model.endring import Endring
 from osreport.model.planverk import Planverk
+from osreport.model.vedtak import Alternativ
 from osreport.model.verdi import FIRST_YEAR, Dato, Verdi, Viser
 from osreport.model.walk import elements
 
@@ -102,6 +104,8 @@ class Filling:
     def _members(self, inner: Any, where: Field) -> Iterator[Any]:
         """Several of what a list holds: of each kind, and of each choice that a block is made by."""
         kinds = _models(inner)
+        if {*kinds} & {Endring, Alternativ}:  # a document shows what has been changed, not the changes
+            return
         if not kinds:
             refers = any(isinstance(mark, Viser) for mark in getattr(inner, "__metadata__", ()))
             count = int(where == self.changed) if refers else 2  # what picks some of the plan set picks nothing away

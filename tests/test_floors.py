@@ -11,14 +11,15 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = (
     {"problem", "properties", "figures", "inventory", "memory", "drivers"},
     {"model", "report", "pdf", "publish", "repository"},
-    {"sources", "prose", "wording", "numbering", "manifest", "store"},
-    {"decisions", "schema", "markup", "references", "press", "spelling", "kinds", "merging"},
+    {"sources", "prose", "wording", "numbering", "manifest", "store", "kinds"},
+    {"decisions", "schema", "markup", "references", "press", "spelling", "merging"},
     {"quoting", "context", "states"},
     {"check", "word", "proof", "changes"},
     {"templates", "machine"},
     {"printing", "redline", "sarif"},
     {"recipes"},
     {"flags"},
+    {"terminal"},
     {"tasks"},
 )
 FLOOR = {name: number for number, floor in enumerate(FLOORS) for name in floor}
@@ -40,8 +41,8 @@ HOMES = {
     "page": {"pdf"},
     "pypdfium2": {"pdf"},
     "subprocess": {"pdf", "repository"},
-    "invoke": {"flags", "tasks"},
-    "os": {"flags", "machine", "pdf.office", "pdf.processes", "publish", "tasks"},
+    "invoke": {"flags", "tasks", "terminal"},
+    "os": {"flags", "machine", "pdf.office", "pdf.processes", "publish", "tasks", "terminal"},
 }
 # What differs from one run or one machine to the next.
 NEVER = {

@@ -20,6 +20,7 @@ from osreport.context.content import Content
 from osreport.context.document import content
 from osreport.model.documents import DOCUMENTS
 from osreport.model.planverk import Planverk
+from osreport.model.vedtak import Alternativ
 
 ROOT = Path(__file__).resolve().parent.parent
 # Texts that no document holds, by the models around them, and why they are kept.
@@ -62,6 +63,8 @@ IDLE = {
     "Kommune.samisk_språkområde": "for the checker: some demands hold there alone",
     "Trinn.*": "for the checker: how the plan came about",
     "*.gyldig_år": "for the checker: when a number has grown old",
+    "Vedtak.i_grunnlaget": "says that the other files have its effect already",
+    "Vedtak.etter": "which of two decisions came first",
     "Observasjon.sum_av": "for the checker: what a number is the sum of",
     "Observasjon.minus": "as above",
     "Kommune.språk": "the language of a document that names none; here all do, those of the example do not",
@@ -121,9 +124,10 @@ def is_single(annotation: Any) -> bool:
     return get_origin(annotation) is not Literal or len(get_args(annotation)) > 1
 
 
-# Of these no document is made: they are what the checker goes by.
-CHECKER = {"osreport.model.lovkatalog", "osreport.model.ordliste"}
-FIELDS = [(model, field) for model in MODELS.values() if model is not Planverk and model.__module__ not in CHECKER
+# Of these no document is made: they are what the checker goes by, and what is changed already.
+CHECKER = {"osreport.model.lovkatalog", "osreport.model.ordliste", "osreport.model.endring"}
+OTHERS = [model for model in MODELS.values() if model not in {Planverk, Alternativ} and model.__module__ not in CHECKER]
+FIELDS = [(model, field) for model in OTHERS
           for field, info in model.model_fields.items()
           if field != "id" and is_single(info.annotation)]  # fmt: skip
 

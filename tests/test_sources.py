@@ -21,6 +21,7 @@ from spoiling import Case, spoil, steady
 
 from osreport import recipes
 from osreport.check import rules as check
+from osreport.decisions.adopting import adopted
 from osreport.press import Press
 from osreport.problem import Problem, SourceError
 from osreport.sources.reader import read_planverk
@@ -36,7 +37,7 @@ NOBODY = 65534
 def told(folder: Path) -> tuple[Problem, ...]:
     """The faults a planner is told about the folder; nothing but problems may come out of it."""
     try:
-        found = check.problems(read_planverk(folder))
+        found = check.problems(adopted(read_planverk(folder)))
         return tuple(problem for problem in found if problem.severity == "feil")
     except SourceError as error:
         return error.problems

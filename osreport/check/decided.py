@@ -25,6 +25,7 @@ CODES = (
     Code("VEDTAK004", "Et vedtak har dag og saksnummer.", "merknad"),
     Code("VEDTAK005", "Datoen i filnavnet til et vedtak er datoen for vedtaket.", "merknad"),
     Code("VEDTAK006", "Et vedtak ligger i én fil.", "advarsel"),
+    Code("VEDTAK007", "Et vedtak sier hva det endrer i planene, eller at det står i grunnlaget.", "advarsel"),
     Code("STATUS004", "Et vedtatt dokument sier hvem som vedtok det, når, og i hvilken sak.", "merknad"),
     Code("STATUS005", "Et dokument som er vedtatt, gjelder ennå.", "advarsel"),
 )
@@ -156,6 +157,14 @@ def decisions_have_day_and_case(checked: Checked) -> Iterator[Finding]:
             path = ("vedtak", number, "dato" if not decision.dato.dag else "sak")
             said = f"Vedtaket «{decision.id}» mangler {' og '.join(unknown)}."
             yield Finding("VEDTAK004", path, said, "Finn møteprotokollen, og skriv det inn.")
+
+
+def decisions_say_what_they_change(checked: Checked) -> Iterator[Finding]:
+    for number, decision in enumerate(checked.kilder.planverk.vedtak):
+        if decision.resultat == "vedtatt" and not decision.endringer and not decision.i_grunnlaget:
+            said = f"Vedtaket «{decision.id}» sier ikke hva det endrer i planene."
+            hint = "Skriv «endringer», eller «i_grunnlaget: true» når de andre filene er skrevet etter det."
+            yield Finding("VEDTAK007", ("vedtak", number, "id"), said, hint)
 
 
 def files_of_decisions_bear_their_date(checked: Checked) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from osreport import prose
+from osreport.model.endring import Sted
 from osreport.model.verdi import Skrift, Viser
 from osreport.model.walk import plain_texts
 from osreport.quoting import Quoting
@@ -111,9 +112,12 @@ def _what_is_missing(kind: str) -> str:
 
 
 def references_stand_where_they_are_read(checked: Checked) -> Iterator[Finding]:
-    """In a name a reference, or a passage in another language, would be printed as it stands."""
+    """In a name a reference, or a passage in another language, would be printed as it stands.
+
+    What a decision changes is read where it has put it.
+    """
     for path, element in checked.elements:
-        for name, text in plain_texts(element):
+        for name, text in () if isinstance(element, Sted) else plain_texts(element):
             for start, written, _ in prose.braces(text) if "{" in text else ():
                 passage = prose.PASSAGE.match(written)
                 if passage or REFERENCE.fullmatch(written):

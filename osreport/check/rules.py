@@ -86,6 +86,7 @@ RULES: tuple[Rule, ...] = (
     decided.years_in_the_strategy_are_in_the_register,
     decided.documents_tell_their_last_decision,
     decided.decisions_have_day_and_case,
+    decided.decisions_say_what_they_change,
     decided.files_of_decisions_bear_their_date,
     decided.a_decision_stands_in_one_file,
     decided.adopted_documents_tell_by_whom_and_when,

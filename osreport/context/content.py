@@ -65,6 +65,7 @@ class Writer:
     language: Språk
     words: Mapping[str, str]
     chapters: frozenset[str]
+    preview: str = ""
     headings: list[Heading] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     links: dict[str, prose.Runs] = field(default_factory=dict)

@@ -19,9 +19,12 @@ from .printable import Printable
 from .stream import stream, with_marks
 
 
-def content(planverk: Planverk, name: str) -> Content:
-    """What the template of one document (`samfunnsdel`, `planstrategi` or `vedlegg`) prints."""
-    writer = _writer(planverk, name)
+def content(planverk: Planverk, name: str, preview: str = "") -> Content:
+    """What the template of one document (`samfunnsdel`, `planstrategi` or `vedlegg`) prints.
+
+    `preview` says what is only looked at: it is printed before the status, so that nobody takes it for adopted.
+    """
+    writer = _writer(planverk, name, preview)
     placed = tuple(stream(writer, name))
     blocks = with_marks(tuple(block for _, block in placed))
     return Content(
@@ -34,13 +37,13 @@ def content(planverk: Planverk, name: str) -> Content:
     )
 
 
-def _writer(planverk: Planverk, name: str) -> Writer:
+def _writer(planverk: Planverk, name: str, preview: str = "") -> Writer:
     document: Dokument = getattr(planverk, name)
     numbers = {chapter.id: number for each in DOCUMENTS for chapter, _, number in numbered(getattr(planverk, each))}
     language = document.språk or planverk.kommune.språk
     own = frozenset(chapter.id for chapter, _, _ in numbered(document))
     words = wording.words(planverk.kommune, language)
-    return Writer(planverk, document, index(planverk, numbers), language, words, own)
+    return Writer(planverk, document, index(planverk, numbers), language, words, own, preview)
 
 
 def _printable(writer: Writer, blocks: tuple[Blokk, ...]) -> Printable:
@@ -54,6 +57,7 @@ def _printable(writer: Writer, blocks: tuple[Blokk, ...]) -> Printable:
         "statuslinjer": _status_lines(writer),
         "statuslinje": _footer_line(writer),
         "status": document.status,
+        "vannmerke": _watermark(writer),
         "ord": writer.words,
         "blokker": blocks,
     }
@@ -66,7 +70,15 @@ def _municipality(kommune: Kommune) -> Kommuneord:
 def _footer_line(writer: Writer) -> str:
     """What stands on every page: the last thing that happened to the document."""
     lines = _status_lines(writer)
-    return lines[1] if _update(writer) else lines[0]
+    return lines[1] if _update(writer) and not writer.preview else lines[0]
+
+
+def _watermark(writer: Writer) -> str:
+    """What stands across the pages of a document that is not adopted, so that nobody takes it for what holds."""
+    if writer.preview:
+        return writer.words["forhåndsvisning"]
+    status = writer.document.status
+    return "" if status in {"vedtatt", "erstattet"} else writer.words[f"status_{status}"]
 
 
 def _status_lines(writer: Writer) -> tuple[str, ...]:
@@ -77,8 +89,14 @@ def _status_lines(writer: Writer) -> tuple[str, ...]:
     if document.vedtatt:
         first, unknown = _adoption(writer, first, document.vedtatt)
     update = _update(writer)
-    updated = f"{words['oppdatert_etter']} {update.organ} {writer.date(update.dato)}" if update else ""
-    return tuple(filter(None, (first, updated, unknown)))
+    preview = f"{words['forhåndsvisning']}: {writer.preview}" if writer.preview else ""
+    return tuple(filter(None, (preview, first, _updated(writer, update) if update else "", unknown)))
+
+
+def _updated(writer: Writer, update: Vedtak) -> str:
+    words = writer.words
+    case = f", {words['sak']}{wording.NBSP}{update.sak}" if update.sak != "ukjent" else ""
+    return f"{words['oppdatert_etter']} {update.organ} {writer.date(update.dato)}{case}"
 
 
 def _adoption(writer: Writer, status: str, decision: Behandling) -> tuple[str, str]:

@@ -20,5 +20,6 @@ class Printable(TypedDict):
     statuslinjer: tuple[str, ...]
     statuslinje: str
     status: Annotated[Status, SPARE]
+    vannmerke: Spare
     ord: Annotated[Mapping[str, str], SPARE, *WORDS["nb"]]
     blokker: tuple[Blokk, ...]

@@ -1,10 +1,11 @@
-"""Decisions of the council and other bodies, in their own words."""
+"""Decisions of the council and other bodies, in their own words, and what they change in the plans."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .verdi import Dato, Id, Linje, MedUnntak, Navn
+from .endring import Endring
+from .verdi import Dato, Id, Linje, MedUnntak, Navn, Verdi, Viser
 
 
 class Vedtakspunkt(MedUnntak):
@@ -12,8 +13,21 @@ class Vedtakspunkt(MedUnntak):
     tekst: Linje
 
 
+class Alternativ(Verdi):
+    """Another proposal in the case, which was not adopted; it can be looked at, and is never part of the plans."""
+
+    id: Id
+    gjelder: Navn
+    vedtatt: Literal[False] = False
+    endringer: tuple[Endring, ...] = Field(min_length=1)
+
+
 class Vedtak(MedUnntak):
-    """A decision (`ordlyd` sentence by sentence as adopted); `utdrag` where more was decided than is known."""
+    """A decision (`ordlyd` sentence by sentence as adopted); `utdrag` where more was decided than is known.
+
+    `i_grunnlaget` says that the other files have its effect in them already. `etter` names the decision before it,
+    where the date does not tell.
+    """
 
     id: Id
     organ: Navn
@@ -22,4 +36,8 @@ class Vedtak(MedUnntak):
     gjelder: Navn
     utdrag: bool = False
     resultat: Literal["vedtatt", "ikke vedtatt", "utsatt"] = "vedtatt"
+    i_grunnlaget: bool = False
+    etter: Annotated[Id, Viser("vedtak")] | None = None
     ordlyd: tuple[Vedtakspunkt, ...] = Field(min_length=1)
+    endringer: tuple[Endring, ...] = ()
+    alternativer: tuple[Alternativ, ...] = ()

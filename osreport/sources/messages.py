@@ -8,12 +8,14 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from osreport.model.dokument import BLOKKER
+from osreport.model.endring import ENDRINGER, STEDER
 from osreport.model.verdi import MedUnntak
 from osreport.problem import Place, Problem
 
 from .paths import real_path
 from .suggestions import alike, closest
 from .tree import Path, Tree
+from .written import Patched
 
 LONGEST = 60
 QUOTE = "Sett verdien i anførselstegn"
@@ -84,6 +86,23 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "tomt_kapittel": ("FELT027", "Kapittelet er tomt.", "Gi det «innhold» eller «kapitler», eller slett det."),
     "blokktype": ("FELT028", "Innholdet her har ingen kjent type.", "{forslag}"),
+    "endring": (
+        "FELT029",
+        "Et punkt under «endringer» skal ha én endring, og bare én.",
+        "Skriv én av disse, og en ny strek foran den neste: " + ", ".join(ENDRINGER) + ".",
+    ),
+    "sted": (
+        "FELT030",
+        "En endring skal si hvilket element den gjelder, og bare ett.",
+        "Skriv én linje med hva det er og id-en, for eksempel «plan: kulturplan». Dette kan stå: "
+        + ", ".join(STEDER)
+        + ".",
+    ),
+    "flytt_hvor": (
+        "FELT031",
+        "Det som flyttes, skal ha enten «etter» eller «foran», og bare én av dem.",
+        "Skriv id-en til naboen det skal stå ved.",
+    ),
     "vedtatt_uten_vedtak": (
         "STATUS001",
         "Status er «{status}», men det står ikke hvem som vedtok dokumentet og når.",
@@ -112,7 +131,7 @@ FORMS = (
 DATES = "Skriv så mye som er kjent: 2015, 2014-K3 (kvartal), 2020-12 eller 2024-01-25. Er alt ukjent, skriv «ukjent»."
 
 
-def to_problems(model: type[BaseModel], tree: Tree, errors: Iterable[ErrorDetails]) -> list[Problem]:
+def to_problems(model: type[BaseModel], tree: Tree | Patched, errors: Iterable[ErrorDetails]) -> list[Problem]:
     """One problem for each mistake, empty values among them; what follows from another mistake is left out."""
     found: dict[Path, tuple[ErrorDetails, Any]] = {}
     for error in errors:
@@ -136,7 +155,7 @@ def _is_within(path: Path, others: Collection[Path]) -> bool:
     return bool(others) and any(path[:length] in others for length in range(len(path) + 1))
 
 
-def _empty(path: Path, tree: Tree) -> Problem:
+def _empty(path: Path, tree: Tree | Patched) -> Problem:
     code, message, hint = EMPTY
     return Problem(code, tree.place(path), message.format(**_names(path)), hint)
 
@@ -155,7 +174,7 @@ def _meant(path: Path, owner: type[BaseModel] | None) -> str | None:
     return alike(str(path[-1]), owner.model_fields) if owner and path else None
 
 
-def _problem(error: ErrorDetails, path: Path, owner: type[BaseModel] | None, tree: Tree) -> Problem:
+def _problem(error: ErrorDetails, path: Path, owner: type[BaseModel] | None, tree: Tree | Patched) -> Problem:
     code, message, hint = MESSAGES.get(error["type"], OTHER)
     if error["type"] == "radlengde":
         path = (*path, "rader", error["ctx"]["rad"] - 1)
@@ -163,7 +182,7 @@ def _problem(error: ErrorDetails, path: Path, owner: type[BaseModel] | None, tre
     return Problem(code, _place(tree, path, error["type"]), message.format(**words), hint.format(**words))
 
 
-def _place(tree: Tree, path: Path, kind: str) -> Place:
+def _place(tree: Tree | Patched, path: Path, kind: str) -> Place:
     """Where to look: the key for a key nobody knows, the element for something missing, else the value."""
     if kind == "extra_forbidden":
         return tree.place_of_key(path)
@@ -177,7 +196,7 @@ def _names(path: Path) -> dict[str, str]:
     return {"felt": field, "Hva": what}
 
 
-def _words(error: ErrorDetails, path: Path, owner: type[BaseModel] | None, tree: Tree) -> dict[str, str]:
+def _words(error: ErrorDetails, path: Path, owner: type[BaseModel] | None, tree: Tree | Patched) -> dict[str, str]:
     value, context = error["input"], error.get("ctx", {})
     names = tuple(sorted(owner.model_fields, key=lambda name: name in MedUnntak.model_fields)) if owner else ()
     written = _shown(value, tree.written(path))

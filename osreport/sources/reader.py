@@ -1,7 +1,7 @@
 """A folder of YAML files, read into one `Planverk`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, get_args, get_origin
 from unicodedata import normalize
@@ -18,6 +18,7 @@ from .messages import to_problems
 from .strict_yaml import read_yaml
 from .suggestions import alike, closest
 from .tree import Path, Tree
+from .written import Patched
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ SOURCES: tuple[Source, ...] = tuple(map(_source, Planverk.model_fields))
 class Places:
     """Where everything in a `Planverk` was written; paths begin with its field, then index or key by key."""
 
-    trees: Mapping[Path, Tree]
+    trees: Mapping[Path, Tree | Patched]
     root: str
 
     def of(self, path: Path, before: str | None = None) -> Place:
@@ -70,10 +71,15 @@ class Places:
 
 @dataclass(frozen=True)
 class Kilder:
-    """The municipality's plans and the places where each word of them stands."""
+    """The municipality's plans and the places where each word of them stands.
+
+    `changed` names the last decision that touched an element, by its kind and id; `preview` what is only looked at.
+    """
 
     planverk: Planverk
     places: Places
+    changed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    preview: str = ""
 
 
 def read_planverk(folder: FilePath, name: str = "sources") -> Kilder:
@@ -127,7 +133,7 @@ class _Reading:
         self.trees[path] = tree
         if path == ("kommune",):
             self._refuse_newer(tree)
-        value, errors = _validated(model, tree)
+        value, errors = validated(model, tree)
         self.problems += to_problems(model, tree, errors)
         return value
 
@@ -196,7 +202,8 @@ class _Reading:
         return normalize("NFC", f"{self.name}/{FilePath(path).relative_to(self.folder).as_posix()}")
 
 
-def _validated(model: type[BaseModel], tree: Tree) -> tuple[Any, list[ErrorDetails]]:
+def validated(model: type[BaseModel], tree: Tree | Patched) -> tuple[Any, list[ErrorDetails]]:
+    """What a file says as a value of the model, or None and what is wrong with it."""
     try:
         return model.model_validate(tree.value), []
     except ValidationError as error:

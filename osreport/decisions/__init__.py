@@ -1,0 +1,5 @@
+"""Which decisions count on a given day, and the plans as they stand after them.
+
+Steps: decisions in order (`order`), each change on the plain words of the sources (`changes` on a `draft`), the whole
+validated again once for each decision (`adopting`), a report for people (`ledger`).
+"""

@@ -1,0 +1,39 @@
+"""Decisions in the order in which they were made."""
+
+from collections.abc import Mapping, Sequence
+
+from osreport.model.vedtak import Vedtak
+
+Day = tuple[int, int, int]
+
+
+def in_order(decisions: Sequence[Vedtak]) -> list[int]:
+    """The numbers of the decisions, by date; on one day as `etter` says, else by id. Names of files do not count."""
+    known = {decision.id: decision for decision in decisions}
+    keys = [(each.dato.sortering, len(before(each, known)), each.id) for each in decisions]
+    return sorted(range(len(decisions)), key=keys.__getitem__)
+
+
+def before(decision: Vedtak, known: Mapping[str, Vedtak]) -> set[str]:
+    """The decisions that this one says it came after, and those that they came after."""
+    passed: set[str] = set()
+    while decision.etter and decision.etter in known and decision.etter not in passed:
+        decision = known[decision.etter]
+        passed.add(decision.id)
+    return passed
+
+
+def unsettled(one: Vedtak, other: Vedtak, known: Mapping[str, Vedtak]) -> bool:
+    """Whether nothing tells which of two decisions came first."""
+    told = one.id in before(other, known) or other.id in before(one, known)
+    return not told and _first(one) <= _last(other) and _first(other) <= _last(one)
+
+
+def _first(decision: Vedtak) -> Day:
+    return decision.dato.sortering
+
+
+def _last(decision: Vedtak) -> Day:
+    """The last day that its date may mean; every month has 31 days here, since days are only compared."""
+    date = decision.dato
+    return (date.år, date.måned or date.kvartal * 3 or 12, date.dag or 31)
