@@ -30,8 +30,8 @@ from osreport.pdf import office as our_office
 from osreport.pdf.validate import failures
 from osreport.problem import ToolError
 from osreport.recipes import checked
-from osreport.sources.reader import read_planverk
 from osreport.references import all_plans
+from osreport.sources.reader import read_planverk
 
 ROOT = Path(__file__).resolve().parent.parent
 MIB = 1024 * 1024
