@@ -8,8 +8,7 @@ import os
 import shutil
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,15 +17,14 @@ from invoke import Collection, Context, Exit, task
 
 from osreport import flags, report, repository, terminal
 from osreport.flags import ROOT, WRONG_USE
-from osreport.problem import Problem, SourceError, ToolError
+from osreport.problem import Problem
+from osreport.terminal import PROBLEMS, laid_out, say, told
 
 if TYPE_CHECKING:
     from osreport.spelling import Dictionaries
-    from osreport.states import LaidOut, State
 
 CACHE = ROOT / ".cache"
 FORMATS = (*report.FORMATS, "sarif")
-PROBLEMS, TOOL_FAILED = 1, 3
 STATE = "Tilstanden: en dato, en git-utgave, UTGAVE@DATO eller arbeid (filene som de er)."
 
 
@@ -60,12 +58,12 @@ def build(
     out = flags.folder(output, "output")
     if out.is_relative_to(source):
         raise Exit("--output kan ikke ligge i mappen med kildene: der leses alt som kilder.", WRONG_USE)
-    with _told(), _laid_out(state, chosen, source, here) as laid:
+    with told(), laid_out(state, chosen, source, here) as laid:
         office = None if no_pdf else machine.office(os.environ, os.cpu_count() or 1, CACHE)
         store = None if no_cache else Store(CACHE / "ferdig")
         press = Press(word, office, machine.fonts(), store, machine.typefaces(), flags.called(word, here))
-        told = (laid.commit, _versions(), laid.called, str(chosen), with_)
-        order = recipes.Order(laid.folder, out, wanted, chosen.day, press, *told)
+        stand = (laid.commit, _versions(), laid.called, str(chosen), with_)
+        order = recipes.Order(laid.folder, out, wanted, chosen.day, press, *stand)
         for path in recipes.build(order, say):
             say(f"  {os.path.relpath(path)}")
 
@@ -99,7 +97,7 @@ def check(
         raise Exit(f"--only: {said}", WRONG_USE)
     source, word = flags.folder(sources, "sources"), flags.folder(templates, "templates")
     base = (repository.root(source) if format in {"sarif", "github"} else None) or Path.cwd()
-    with _told(show), _laid_out(state, chosen, source, base) as laid:
+    with told(show), laid_out(state, chosen, source, base) as laid:
         spelled = None if no_spelling else _dictionaries()
         press = Press(word, store=Store(CACHE / "ferdig"), shown_as=flags.called(word, base))
         inspect = recipes.tried if templates else recipes.inspected
@@ -123,10 +121,44 @@ def changes(_: Context, from_: str = "HEAD", to: str = "arbeid", sources: str = 
     form = flags.choice(format, tuple(FORMS), "--format")
     old, new = flags.state(from_, flag="--from"), flags.state(to, flag="--to")
     source, here = flags.folder(sources, "sources"), Path.cwd()
-    with _told(), _laid_out(from_, old, source, here) as before, _laid_out(to, new, source, here) as after:
+    with told(), laid_out(from_, old, source, here) as before, laid_out(to, new, source, here) as after:
         show = partial(to_text, colour=_coloured()) if form == "text" else FORMS[form]
         found = recipes.changed((old, before), (new, after))
         sys.stdout.write(f"{show(found, (str(old), str(new)))}\n")
+
+
+@task(help={
+    "from": "Tilstanden det sammenlignes med; siste lagrede utgave (HEAD) om den utelates.",
+    "to": "Tilstanden det spørres om; arbeid (filene som de er) om den utelates.",
+    "only": "Bare noen av dokumentene, med komma mellom: samfunnsdel,planstrategi,vedlegg.",
+    "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
+    "output": "Mappen der filene legges.", "no-pdf": "Lag bare Word-filene.",
+})  # fmt: skip
+def redline(
+    _: Context,
+    from_: str = "HEAD",
+    to: str = "arbeid",
+    only: str = "",
+    sources: str = "",
+    templates: str = "",
+    output: str = "",
+    no_pdf: bool = False,
+) -> None:
+    """Lag Word-filer med sporede endringer fra en tilstand til en annen."""
+    from osreport import machine, recipes
+    from osreport.press import Press
+
+    old, new = flags.state(from_, flag="--from"), flags.state(to, flag="--to")
+    wanted, source, here = flags.documents(only), flags.folder(sources, "sources"), Path.cwd()
+    word, out = flags.folder(templates, "templates"), flags.folder(output, "output")
+    with told(), laid_out(from_, old, source, here) as before, laid_out(to, new, source, here) as after:
+        office = None if no_pdf else machine.office(os.environ, os.cpu_count() or 1, CACHE)
+        press = Press(word, office, machine.fonts(), shown_as=flags.called(word, here))
+        made = recipes.redlined((old, before), (new, after), press, wanted, out)
+        for path in made:
+            say(f"  {os.path.relpath(path)}")
+        if not made:
+            say(f"Ingen av dokumentene er endret fra {old} til {new}.")
 
 
 @task(positional=["file"], help={"file": "Word-filen."})
@@ -148,7 +180,7 @@ def merge(_: Context, base: str, ours: str, theirs: str) -> None:
     """Slå sammen tre utgaver av en YAML-fil, element for element. Git bruker den når to har endret samme fil."""
     from osreport.merging import merged
 
-    with _told():
+    with told():
         found = merged(*(Path(file).read_bytes() for file in (base, ours, theirs)))
         Path(ours).write_bytes(found.content)
         if found.conflicts:
@@ -182,7 +214,7 @@ def decisions(_: Context, sources: str = "", as_of: str = "", with_: str = "") -
     from osreport.decisions.ledger import to_text
 
     source, chosen = flags.folder(sources, "sources"), flags.state("", as_of)
-    with _told():
+    with told():
         ruled = recipes.ruled(source, chosen.day, with_, flags.called(source, Path.cwd()))
         sys.stdout.write(f"{to_text(ruled.entries)}\n")
         if ruled.problems:
@@ -197,7 +229,7 @@ def schema(_: Context, sources: str = "") -> None:
     folder = flags.folder(sources, "sources")
     if not folder.is_dir():
         raise Exit(f"--sources skal være en mappe med kilder, ikke «{sources}».", WRONG_USE)
-    with _told():
+    with told():
         for path in recipes.write_schemas(folder):
             say(f"  {os.path.relpath(path)}")
 
@@ -223,7 +255,7 @@ def bench(_: Context, plans: str = "", rounds: str = "5", quick: bool = False, w
     """Mål tid og minne ved siden av LibreOffice alene og Typst."""
     from benchmarks.bench import Order, measured
 
-    with _told():
+    with told():
         usual = "10,100" if quick else "10,100,1000,5000"
         sizes = flags.numbers(plans or usual, "--plans", 10)
         order = Order(sizes, 1 if quick else flags.numbers(rounds, "--rounds", 1)[0])
@@ -231,37 +263,6 @@ def bench(_: Context, plans: str = "", rounds: str = "5", quick: bool = False, w
         sys.stdout.write(f"{found.text()}\n")
         if write:
             (ROOT / "benchmarks" / "RESULTS.md").write_text(found.page(), encoding="utf-8")
-
-
-def say(line: str) -> None:
-    """Progress for people; on stderr, so that stdout holds results alone."""
-    sys.stderr.write(f"{line}\n")
-
-
-@contextmanager
-def _told(shown: Callable[[Sequence[Problem]], str] = report.to_text) -> Iterator[None]:
-    """Turns what went wrong into words and an exit code."""
-    try:
-        yield
-    except SourceError as error:
-        sys.stdout.write(f"{shown(error.problems)}\n")
-        raise Exit(code=PROBLEMS) from error
-    except ToolError as error:
-        command = " ".join(error.command)
-        lines = "\n".join(f"    {line}" for line in error.last_lines)
-        ended = "" if error.exit_code is None else f"\n  Sluttkode: {error.exit_code}"
-        raise Exit(f"{error.hint}\n  Kommando: {command}{ended}\n{lines}", TOOL_FAILED) from error
-
-
-@contextmanager
-def _laid_out(word: str, state: "State", source: Path, base: Path) -> Iterator["LaidOut"]:
-    """The files of a state, and a word to the user where what was asked for may mean two things."""
-    from osreport import states
-
-    if doubt := states.doubtful(word, source):
-        say(doubt)
-    with states.laid_out(state, source, flags.called(source, base)) as laid:
-        yield laid
 
 
 def _dictionaries() -> "Dictionaries | None":
@@ -290,7 +291,7 @@ def _versions() -> dict[str, str]:
 if __name__ == "__main__":
     gc.set_threshold(200_000)  # one build, one process: what it leaves, its end takes away
     terminal.listen()
-    commands = Collection(build, check, changes, decisions, text, merge, git, schema, test, bench)
+    commands = Collection(build, check, changes, redline, decisions, text, merge, git, schema, test, bench)
     try:
         terminal.Terminal(namespace=commands, binary="inv").run()
     except SystemExit as ended:

@@ -1,7 +1,7 @@
 """One function for each thing osreport makes: the flow, one call a step."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -67,9 +67,12 @@ def examined(
 
 def checked(sources: Path, as_of: "Day | None", called: str = "", preview: str = "") -> "Kilder":
     """The plan set on that day, if it has no faults; SourceError with every fault of the first step that finds any."""
+    return _faultless(_read(sources, as_of, called, preview))
+
+
+def _faultless(kilder: "Kilder") -> "Kilder":
     from osreport.check.faults import faults
 
-    kilder = _read(sources, as_of, called, preview)
     if found := faults(kilder):
         raise SourceError(found)
     return kilder
@@ -119,6 +122,20 @@ def _side(state: "State", laid: "LaidOut") -> "Side":
 
     kilder = _read(laid.folder, state.day, laid.called)
     return Side(kilder, state.day, laid.commit if state.revision else "", laid.called, laid.under)
+
+
+def redlined(old: "Asked", new: "Asked", press: Press, documents: Sequence[str], output: Path) -> tuple[Path, ...]:
+    """Writes what differs between two states into Word files with tracked changes, and returns their paths.
+
+    Raises SourceError for faults in either state, in the templates, or where a redline is not proven; ToolError when
+    LibreOffice fails. Then no file has changed.
+    """
+    from osreport.pdf.offices import Offices
+    from osreport.redlining import redlines
+
+    with Offices(press.office) if press.office else nullcontext() as offices:
+        before, after = (_faultless(side.kilder) for side in _sides((old, new)))
+        return publish(redlines(before, after, press, documents, offices), output)
 
 
 def inspected(

@@ -3,11 +3,22 @@
 import os
 import signal
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke import Exit, ParseError, Program
 
+from osreport import flags, report
 from osreport.flags import WRONG_USE
+from osreport.problem import Problem, SourceError, ToolError
+
+if TYPE_CHECKING:
+    from osreport.states import LaidOut, State
+
+PROBLEMS, TOOL_FAILED = 1, 3
 
 
 class Terminal(Program):
@@ -35,3 +46,34 @@ def leave(code: object) -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code if isinstance(code, int) else bool(code))
+
+
+def say(line: str) -> None:
+    """Progress for people; on stderr, so that stdout holds results alone."""
+    sys.stderr.write(f"{line}\n")
+
+
+@contextmanager
+def told(shown: Callable[[Sequence[Problem]], str] = report.to_text) -> Iterator[None]:
+    """Turns what went wrong into words and an exit code."""
+    try:
+        yield
+    except SourceError as error:
+        sys.stdout.write(f"{shown(error.problems)}\n")
+        raise Exit(code=PROBLEMS) from error
+    except ToolError as error:
+        command = " ".join(error.command)
+        lines = "\n".join(f"    {line}" for line in error.last_lines)
+        ended = "" if error.exit_code is None else f"\n  Sluttkode: {error.exit_code}"
+        raise Exit(f"{error.hint}\n  Kommando: {command}{ended}\n{lines}", TOOL_FAILED) from error
+
+
+@contextmanager
+def laid_out(word: str, state: "State", source: Path, base: Path) -> Iterator["LaidOut"]:
+    """The files of a state, and a word to the user where what was asked for may mean two things."""
+    from osreport import states
+
+    if doubt := states.doubtful(word, source):
+        say(doubt)
+    with states.laid_out(state, source, flags.called(source, base)) as laid:
+        yield laid

@@ -17,6 +17,7 @@ FLOORS = (
     {"check", "word", "proof", "changes"},
     {"templates", "machine"},
     {"printing", "redline", "sarif"},
+    {"redlining"},
     {"recipes"},
     {"flags"},
     {"terminal"},
