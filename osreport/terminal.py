@@ -35,10 +35,15 @@ def listen() -> None:
     """Whoever stops us is heard as Ctrl-C is, so that no LibreOffice is left; and our words are UTF-8 everywhere."""
     for name in ("SIGTERM", "SIGHUP"):
         if name in signal.Signals.__members__:  # Windows has no SIGHUP
-            signal.signal(signal.Signals[name], lambda *_: signal.raise_signal(signal.SIGINT))
+            signal.signal(signal.Signals[name], _stop)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
+
+
+def _stop(*_: object) -> None:
+    """Not by way of SIGINT: what runs in the background of a shell may have to ignore that."""
+    raise KeyboardInterrupt
 
 
 def leave(code: object) -> None:

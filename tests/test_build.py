@@ -273,7 +273,7 @@ def test_problems_are_machine_readable_when_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--as-of", "2023-12-31"), "VEDTAK001"),
+        (("--as-of", "2020-11-30"), "VEDTAK001"),
         (("--sources", "finnes-ikke"), "KILDE002"),
         (("--templates", "finnes-ikke"), "MAL007"),
     ],

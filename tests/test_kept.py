@@ -62,6 +62,7 @@ IDLE = {
     "Kommune.konstituert": "as above",
     "Kommune.samisk_språkområde": "for the checker: some demands hold there alone",
     "Trinn.*": "for the checker: how the plan came about",
+    "Kommune.skjema": "for the program: the layout that the files are written in",
     "*.gyldig_år": "for the checker: when a number has grown old",
     "Vedtak.i_grunnlaget": "says that the other files have its effect already",
     "Vedtak.etter": "which of two decisions came first",
