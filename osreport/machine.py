@@ -26,7 +26,7 @@ ALL_FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
 
 def office(environment: Mapping[str, str], cores: int, cache: Path) -> "Office":
-    """LibreOffice, one for each core; ToolError where there is none.
+    """LibreOffice, one for each core but the one that Python works on; ToolError where there is none.
 
     It gets no more than the variables that it needs to be found: without HOME, it sees only the machine's own fonts.
     """
@@ -34,7 +34,7 @@ def office(environment: Mapping[str, str], cores: int, cache: Path) -> "Office":
 
     search = {"PATH": environment.get("PATH", os.defpath)}
     given = {**(environment if os.name == "nt" else search), "LC_ALL": "C.UTF-8"}
-    found = Office(jobs=cores, environment=given)
+    found = Office(jobs=max(1, cores - 1), environment=given)
     version = office_version(found)
     return replace(found, version=version, profile=cache / "libreoffice" / version)
 

@@ -9,7 +9,7 @@ import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
@@ -26,17 +26,21 @@ LOOK, LONGEST = 0.005, 20.0  # seconds: between looks whether it is ready, and b
 
 
 class Offices:
-    """As many LibreOffices as may run at once; leaving ends them, whatever they are doing."""
+    """LibreOffices at work: one gets ready at once, others when more documents wait; leaving ends them all."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
         self._processes = Processes()
         self._seats = [_Seat(office, self._processes) for _ in range(office.jobs)]
+        self._unused: SimpleQueue[_Seat] = SimpleQueue()
         self._free: SimpleQueue[_Seat] = SimpleQueue()
         self._threads = ThreadPoolExecutor(office.jobs)
 
     def __enter__(self) -> Self:
-        self._threads.submit(self._open)
+        first, *others = self._seats
+        self._threads.submit(self._open, first)
+        for seat in others:
+            self._unused.put(seat)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -49,15 +53,16 @@ class Offices:
         """The raw PDF of a DOCX, in time; ToolError where LibreOffice has failed twice, the second time by itself."""
         return self._threads.submit(self._printed, name, docx)
 
-    def _open(self) -> None:
-        """One after the other, so that the first is soon ready."""
-        for seat in self._seats:
-            try:
-                seat.open()
-            finally:
-                self._free.put(seat)
+    def _open(self, seat: "_Seat") -> None:
+        try:
+            seat.open()
+        finally:
+            self._free.put(seat)
 
     def _printed(self, name: str, docx: bytes) -> bytes:
+        if self._free.empty():
+            with contextlib.suppress(Empty):
+                self._open(self._unused.get_nowait())
         seat = self._free.get()
         try:
             return seat.printed(name, docx)
