@@ -36,7 +36,7 @@ CODES = (
 class Slip:
     """A way of writing that is wrong, if not what stands before it makes it right.
 
-    `{0}` in the hint is what was written, `{1}` … its parts.
+    `{0}` in the hint is what was written, `{1}` … its parts. Only a text with one of the `signs` can hold it.
     """
 
     code: str
@@ -44,6 +44,7 @@ class Slip:
     said: str
     hint: str
     but_after: re.Pattern[str] | None = None
+    signs: tuple[str, ...] = ("",)
 
     def found(self, text: str) -> Iterator[re.Match[str]]:
         for match in self.shape.finditer(text):
@@ -61,8 +62,8 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words))
 
 
-def _slip(code: str, shape: str, said: str, hint: str, but_after: str = "") -> Slip:
-    return Slip(code, re.compile(shape), said, hint, re.compile(but_after) if but_after else None)
+def _slip(code: str, shape: str, said: str, hint: str, but_after: str = "", signs: tuple[str, ...] = ("",)) -> Slip:
+    return Slip(code, re.compile(shape), said, hint, re.compile(but_after) if but_after else None, signs)
 
 
 NEAR = 60  # characters that a number may be far from what it numbers: «kapittel 3.2, 3.4 og 4.1»
@@ -92,7 +93,7 @@ SLIPS = (
     _slip("TYPO001", r"(?<![\d-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\d-])", NO_DATE,
           "Skriv for eksempel 25. januar 2024. Slik som her skrives datoer bare i egne felt."),
     _slip("TYPO001", r"(?<!\d)[0-3]\d[01]\d(?:19|20)\d\d(?!\d)", NO_DATE, "Sett punktum mellom dag, måned og år."),
-    _slip("TYPO001", r"(?<!\w)['’](\d\d)\b", "«{0}» er et forkortet årstall.", "Skriv året helt ut."),
+    _slip("TYPO001", r"(?<!\w)['’](\d\d)\b", "«{0}» er et forkortet årstall.", "Skriv året helt ut.", signs=("'", "’")),
     _slip("TYPO002", r"(?<![\d.,/:])\d{1,3}(?:\.\d{3})+(?![\d.])", "«{0}» har punktum i tallet.",
           "Skriv mellomrom i stedet."),
     _slip("TYPO002", r"(?<![\d.,/:+-])\d{5,7}(?![\d/.,-])", "«{0}» er et stort tall uten mellomrom.",
@@ -101,31 +102,41 @@ SLIPS = (
           "«{0}» har punktum som desimaltegn.", "Skriv komma."),
     _slip("TYPO003", rf"(?<=\w )\d{{1,6}}\.\d{{1,2}}(?= (?!(?:{UNITS}|{NO_NOUN})\b)[a-zæøå]{{2,}})",
           "«{0}» har punktum som desimaltegn.", "Skriv komma.", COUNTS),
-    _slip("TYPO004", r"(?<!\d)(\d+)%", "«{0}» mangler mellomrom.", "Skriv «{1} %»."),
-    _slip("TYPO005", r"[“”„\"](?:[^“”„\"]*[“”„\"])?", "{0} har ikke norske anførselstegn.", "Skriv «slik»."),
+    _slip("TYPO004", r"(?<!\d)(\d+)%", "«{0}» mangler mellomrom.", "Skriv «{1} %».", signs=("%",)),
+    _slip("TYPO005", r"[“”„\"](?:[^“”„\"]*[“”„\"])?", "{0} har ikke norske anførselstegn.", "Skriv «slik».",
+          signs=tuple('“”„"')),
     _slip("TYPO006", r"(?<![\d/.-])((?:19|20)\d\d) ?(?:-| – ?|– ) ?((?:19|20)?\d\d)(?![\d-])",
           "«{0}» har ikke tankestrek uten mellomrom.", "Skriv «{1}–{2}»."),
-    _slip("TYPO007", r"(?<=[^\W\d_]) - (?=[^\W\d_])", "Bindestrek er brukt som tankestrek.", "Skriv – i stedet."),
+    _slip("TYPO007", r"(?<=[^\W\d_]) - (?=[^\W\d_])", "Bindestrek er brukt som tankestrek.", "Skriv – i stedet.",
+          signs=(" - ",)),
     _slip("TYPO007", r"(?<=[^\W\d_]) –(?=[^\W\d_])|(?<=[^\W\d_])– (?=[^\W\d_])",
-          "Tankestreken har mellomrom bare på den ene siden.", "Sett mellomrom på begge, eller bruk bindestrek."),
+          "Tankestreken har mellomrom bare på den ene siden.", "Sett mellomrom på begge, eller bruk bindestrek.",
+          signs=("–",)),
     _slip("TYPO007", r"(?<=[^\W\d_])- (?!(?:og|eller|samt|til|men|kontra|henholdsvis|respektive)\b)(?=\w)",
-          "Bindestreken har mellomrom bare etter seg.", "Ta det bort, eller skriv tankestrek: ord – ord."),
+          "Bindestreken har mellomrom bare etter seg.", "Ta det bort, eller skriv tankestrek: ord – ord.",
+          signs=("- ",)),
     _slip("TYPO007", rf"(?<=\d)-(?=(?:{MONTHS})\b)", "Det står bindestrek mellom tallet og måneden.", "Skriv komma."),
-    _slip("TYPO008", r"(?<=\S)  +(?=\S)", "Det står flere mellomrom.", "La ett stå."),
-    _slip("TYPO008", r"(?<=\w) +[.,;:!?](?![\w.])", "Det står mellomrom foran skilletegnet.", "Ta bort mellomrommet."),
+    _slip("TYPO008", r"(?<=\S)  +(?=\S)", "Det står flere mellomrom.", "La ett stå.", signs=("  ",)),
+    _slip("TYPO008", r"(?<=\w) +[.,;:!?](?![\w.])", "Det står mellomrom foran skilletegnet.", "Ta bort mellomrommet.",
+          signs=tuple(f" {sign}" for sign in ".,;:!?")),
     _slip("TYPO008",
           r"(?<=[a-zæøå0-9])[.;](?=[A-ZÆØÅ][a-zæøå])|(?<=[^\W_]),(?=[^\W\d_])|(?<=\s\()[^()]{3,60}\)(?=[^\W\d_])",
           "Det mangler mellomrom etter skilletegnet.", "Sett inn et mellomrom."),
     _slip("TYPO008", r"(?<=[\w-])/ +(?=\w)|(?<=\w) +/(?=\w)", "Skråstreken har mellomrom bare på den ene siden.",
-          "Ta det bort."),
-    _slip("TYPO005", r"« +|(?<! ) +»", "Det står mellomrom innenfor anførselstegnet.", "Ta det bort."),
-    _slip("TYPO008", r"(?<!\.)\.\.(?!\.)", "Det står to punktum.", "Ta bort det ene, eller skriv … om noe er utelatt."),
-    _slip("TYPO009", r"\bkl\.? ?\d{1,2}:\d\d", "«{0}» har kolon i klokkeslettet.", "Skriv punktum: kl. 12.15."),
+          "Ta det bort.", signs=("/ ", " /")),
+    _slip("TYPO005", r"« +|(?<! ) +»", "Det står mellomrom innenfor anførselstegnet.", "Ta det bort.",
+          signs=("« ", " »")),
+    _slip("TYPO008", r"(?<!\.)\.\.(?!\.)", "Det står to punktum.", "Ta bort det ene, eller skriv … om noe er utelatt.",
+          signs=("..",)),
+    _slip("TYPO009", r"\bkl\.? ?\d{1,2}:\d\d", "«{0}» har kolon i klokkeslettet.", "Skriv punktum: kl. 12.15.",
+          signs=("kl",)),
     _slip("TYPO011", rf"(?<![\w.@/-])(?![A-Z]{{2}})(?i:{_any(STOPPED - {'evnt', 'f.eks', 't.d'})})(?![\w.@/-])",
           "«{0}» mangler punktum.", "Skriv «{0}.»."),
-    _slip("TYPO011", r"(?<![\w.@/-])evnt\.?(?!\w)", "«{0}» er ingen forkortelse.", "Skriv «evt.», eller «eventuelt»."),
+    _slip("TYPO011", r"(?<![\w.@/-])evnt\.?(?!\w)", "«{0}» er ingen forkortelse.", "Skriv «evt.», eller «eventuelt».",
+          signs=("evnt",)),
     _slip("TYPO011", r"(?<![\w.@/-])(?i:f\.eks|t\.d)(?![\w.@/-])|(?<![\w.@/-])eks(?= [a-zæøå])",
-          "«{0}» mangler punktum.", "Skriv «for eksempel», eller «f.eks.»."),
+          "«{0}» mangler punktum.", "Skriv «for eksempel», eller «f.eks.».",
+          signs=("eks", "t.d", "T.d", "EKS", "T.D", "Eks", "t.D")),
     _slip("TYPO011", rf"(?<![\w.@/-])(?i:{_any(STOPPED_BEFORE_NUMBERS)})(?= \d)", "«{0}» mangler punktum.",
           "Skriv «{0}.»."),
     _slip("TYPO012", rf"(?<![\w-])(?!(?i:{TWICE})\b)([^\W\d_]{{2,}})(?: +| *\n *)(?=[a-zæøå])(?i:\1)(?![\w-])",
@@ -134,7 +145,8 @@ SLIPS = (
     _slip("TYPO013",
           rf"(?:(?<=(?<!\d)\d\. )|(?<=(?<!\d)[0-3]\d\. )|(?<=[a-zæøå,] )(?<!\bi )(?=[A-Z]\w+ (?:19|20)\d\d))"
           rf"(?:{MONTHS.title()})\b", "«{0}» har stor forbokstav.", "Skriv måneden med liten."),
-    _slip("TYPO014", r"(?<!\w)(kr\.?|§§?)(?=\d)", "Det mangler mellomrom etter «{1}».", "Sett inn et mellomrom."),
+    _slip("TYPO014", r"(?<!\w)(kr\.?|§§?)(?=\d)", "Det mangler mellomrom etter «{1}».", "Sett inn et mellomrom.",
+          signs=("kr", "§")),
 )  # fmt: skip
 WITHOUT_DIGITS = tuple(slip for slip in SLIPS if not slip.needs_digits)
 # Addresses and references are no running text.
@@ -150,7 +162,7 @@ def running_text_is_set_as_norwegian_is(checked: Checked) -> Iterator[Finding]:
     for path, text in _texts(checked):
         plain = OUTSIDE.sub(lambda match: "·" * len(match[0]), text)
         for slip in SLIPS if any(map(str.isdigit, plain)) else WITHOUT_DIGITS:
-            for match in slip.found(plain):
+            for match in slip.found(plain) if any(sign in plain for sign in slip.signs) else ():
                 parts = (match[0].strip(), *match.groups())
                 said, hint = slip.said.format(*parts), slip.hint.format(*parts)
                 yield Finding(slip.code, path, said, hint, text[: match.start()])
