@@ -141,43 +141,34 @@ def test_the_example_gets_no_warning() -> None:
     assert {problem.severity for problem in told(EXAMPLE)} <= {"merknad"}
 
 
-MINUTES = 40  # seconds of work that no machine needs, however slow, unless the same is sought again from each letter
-
-
-def test_a_text_of_marks_and_digits_does_not_take_minutes(os_sources: Path) -> None:
-    file = os_sources / "planstrategi.yaml"
-    hostile = "1 234 " * 200 + "[" * 2000 + "**" * 2000 + "vedtatt " * 2000 + "revideres " * 2000 + "(" * 2000
-    line = "                  Utfordringene vi ser i Os,"
-    file.write_text(file.read_text("utf-8").replace(line, f"                  {hostile}\n{line}", 1), encoding="utf-8")
-    kilder = adopted(read_planverk(os_sources))
-    started = time.process_time()
-    assert rules.problems(kilder)
-    assert time.process_time() - started < MINUTES
-
-
 def seconds(text: str, folder: Path) -> float:
     """How long all rules take when a text stands in a chapter."""
     file = folder / "planstrategi.yaml"
-    written = file.read_text("utf-8").replace("Utfordringene vi ser i Os,", f"{text} Utfordringene vi ser i Os,")
-    file.write_text(written, encoding="utf-8")
+    before = file.read_text("utf-8")
+    file.write_text(
+        before.replace("Utfordringene vi ser i Os,", f"{text} Utfordringene vi ser i Os,"), encoding="utf-8"
+    )
     kilder = read_planverk(folder)
     started = time.process_time()
     assert rules.problems(kilder)
-    return time.process_time() - started
+    taken = time.process_time() - started
+    file.write_text(before, encoding="utf-8")
+    return taken
 
 
 LONG = {
     "letters": "x" * 40_000 + " b. C", "figures": "1" * 40_000, "addresses": "a@" * 20_000, "stops": "a." * 20_000,
     "tags": "<" * 40_000 + "@", "links": "](" * 20_000, "hyphens": "a-" * 20_000 + ".no", "quotes": "«" * 40_000,
     "blanks": "ord" + " " * 40_000 + ".", "a goal": "Os er et trygt og attraktivt sted å bo, sier vi. " * 1_000,
+    "marks": "1 234 " * 200 + "[" * 2000 + "**" * 2000 + "vedtatt " * 2000 + "revideres " * 2000 + "(" * 2000,
     "quotations": "«Os er et trygt og attraktivt sted for oss» " * 1_000, "findings": "Det er 12% nå. " * 2_000,
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
-def test_a_long_text_does_not_take_minutes(text: str, os_sources: Path) -> None:
-    """Where something is sought again from each letter, forty thousand letters take minutes."""
-    assert seconds(text, os_sources) < MINUTES
+def test_four_times_the_text_takes_no_more_than_about_four_times_as_long(text: str, os_sources: Path) -> None:
+    """Where something is sought again from each letter, it takes sixteen times as long, and a long text minutes."""
+    assert seconds(text, os_sources) < 8 * seconds(text[: len(text) // 4], os_sources)
 
 
 def without(kilder: Kilder, vis: str) -> Kilder:
