@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from osreport.states import State
 
 ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache"
 WRONG_USE = 2
+STATE = "Tilstanden: en dato, en git-utgave, UTGAVE@DATO eller arbeid (filene som de er)."
 
 
 def folder(given: str, otherwise: str) -> Path:

@@ -1,6 +1,7 @@
 """The program as a terminal meets it: how it starts, is stopped, and ends."""
 
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING
 from invoke import Exit, ParseError, Program
 
 from osreport import flags, report
-from osreport.flags import WRONG_USE
+from osreport.flags import CACHE, WRONG_USE
 from osreport.problem import Problem, SourceError, ToolError
 
 if TYPE_CHECKING:
+    from osreport.spelling import Dictionaries
     from osreport.states import LaidOut, State
 
 PROBLEMS, TOOL_FAILED = 1, 3
@@ -82,3 +84,23 @@ def laid_out(word: str, state: "State", source: Path, base: Path) -> Iterator["L
         say(doubt)
     with states.laid_out(state, source, flags.called(source, base)) as laid:
         yield laid
+
+
+def dictionaries() -> "Dictionaries | None":
+    """The dictionaries of this machine; without them, a line that says so."""
+    from osreport import machine
+
+    found = machine.dictionaries(os.environ, CACHE)
+    if found is None:
+        say("Rettskrivingen er ikke kontrollert: Fant ingen norsk ordbok. Veiledningen sier hvordan du får den.")
+    return found
+
+
+def shown(form: str) -> Callable[[Sequence[Problem]], str]:
+    """How problems are shown here."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    return flags.shown(form, colour=coloured(), width=width)
+
+
+def coloured() -> bool:
+    return flags.coloured(os.environ, terminal=sys.stdout.isatty())

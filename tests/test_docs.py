@@ -10,10 +10,8 @@ from types import GenericAlias
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
-from invoke import Task
 from pydantic import TypeAdapter
 
-import tasks
 from osreport.context import blocks
 from osreport.context.document import content
 from osreport.model.dokument import BLOKKER, Visningsblokk
@@ -25,13 +23,13 @@ from osreport.references import KINDS
 from osreport.sources.reader import read_planverk
 from osreport.sources.strict_yaml import read_yaml
 from osreport.wording import WORDS
+from tasks import TASKS
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "fjordheim" / "sources"
 GUIDE = (ROOT / "docs" / "brukerveiledning.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
-TASKS = [task for task in vars(tasks).values() if isinstance(task, Task)]
 
 FENCE = re.compile(r"^ *```(.*)\n((?:.*\n)*?) *```$", re.MULTILINE)
 HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)

@@ -21,6 +21,7 @@ FLOORS = (
     {"recipes"},
     {"flags"},
     {"terminal"},
+    {"commands"},
     {"tasks"},
 )
 FLOOR = {name: number for number, floor in enumerate(FLOORS) for name in floor}
@@ -42,8 +43,8 @@ HOMES = {
     "page": {"pdf"},
     "pypdfium2": {"pdf"},
     "subprocess": {"pdf", "repository"},
-    "invoke": {"flags", "tasks", "terminal"},
-    "os": {"flags", "machine", "pdf.office", "pdf.processes", "publish", "tasks", "terminal"},
+    "invoke": {"commands", "flags", "tasks", "terminal"},
+    "os": {"flags", "machine", "pdf.office", "pdf.processes", "publish", "commands", "terminal"},
 }
 # What differs from one run or one machine to the next.
 NEVER = {

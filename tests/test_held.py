@@ -10,8 +10,7 @@ import pytest
 import yaml
 from spoiling import Case
 
-import tasks
-from osreport import recipes
+from osreport import recipes, terminal
 from osreport.check.families import family
 from osreport.problem import Problem, SourceError
 from osreport.spelling import Dictionaries
@@ -26,7 +25,7 @@ LEAST_FOUND = 0.8  # of the cases; a list of excuses would say nothing
 @pytest.fixture(scope="module")
 def dictionaries(tmp_path_factory: pytest.TempPathFactory) -> Dictionaries:
     """Those of this machine, with answers that every case here shares."""
-    found = tasks._dictionaries()
+    found = terminal.dictionaries()
     if found is None:
         pytest.skip("no Norwegian dictionary: install hunspell-no, or set DICPATH to a folder with nb_NO and nn_NO")
     return replace(found, store=Store(tmp_path_factory.mktemp("ordbok")))
