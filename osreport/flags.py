@@ -82,6 +82,7 @@ def _day(given: str) -> "Day | None":
 
 def shown(form: str, *, colour: bool, width: int) -> Callable[[Sequence[Problem]], str]:
     """How problems are shown; text no wider than the terminal, 0 where there is none."""
+    choice(form, (*report.FORMATS, "sarif"), "--format")
     if form == "sarif":
         from osreport.sarif import to_sarif
 

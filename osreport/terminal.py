@@ -4,7 +4,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -86,21 +86,21 @@ def laid_out(word: str, state: "State", source: Path, base: Path) -> Iterator["L
         yield laid
 
 
-def dictionaries() -> "Dictionaries | None":
+def dictionaries(environment: Mapping[str, str]) -> "Dictionaries | None":
     """The dictionaries of this machine; without them, a line that says so."""
     from osreport import machine
 
-    found = machine.dictionaries(os.environ, CACHE)
+    found = machine.dictionaries(environment, CACHE)
     if found is None:
         say("Rettskrivingen er ikke kontrollert: Fant ingen norsk ordbok. Veiledningen sier hvordan du får den.")
     return found
 
 
-def shown(form: str) -> Callable[[Sequence[Problem]], str]:
+def shown(form: str, environment: Mapping[str, str]) -> Callable[[Sequence[Problem]], str]:
     """How problems are shown here."""
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    return flags.shown(form, colour=coloured(), width=width)
+    return flags.shown(form, colour=coloured(environment), width=width)
 
 
-def coloured() -> bool:
-    return flags.coloured(os.environ, terminal=sys.stdout.isatty())
+def coloured(environment: Mapping[str, str]) -> bool:
+    return flags.coloured(environment, terminal=sys.stdout.isatty())

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # From the bottom up; what stands on one line does not know of each other.
 FLOORS = (
-    {"problem", "properties", "figures", "inventory", "memory", "drivers"},
+    {"problem", "properties", "surroundings", "figures", "inventory", "memory", "drivers"},
     {"model", "report", "pdf", "publish", "repository"},
     {"sources", "prose", "wording", "numbering", "manifest", "store", "kinds"},
     {"decisions", "schema", "markup", "references", "press", "spelling", "merging"},
@@ -43,8 +43,8 @@ HOMES = {
     "page": {"pdf"},
     "pypdfium2": {"pdf"},
     "subprocess": {"pdf", "repository"},
-    "invoke": {"commands", "flags", "tasks", "terminal"},
-    "os": {"flags", "machine", "pdf.office", "pdf.processes", "publish", "commands", "terminal"},
+    "invoke": {"commands", "flags", "surroundings", "tasks", "terminal"},
+    "os": {"flags", "machine", "pdf.office", "pdf.processes", "publish", "tasks", "commands.documents", "terminal"},
 }
 # What differs from one run or one machine to the next.
 NEVER = {

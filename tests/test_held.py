@@ -1,5 +1,6 @@
 """Faults that were written by someone who had not looked at the rules: how many of them the checker finds."""
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ LEAST_FOUND = 0.8  # of the cases; a list of excuses would say nothing
 @pytest.fixture(scope="module")
 def dictionaries(tmp_path_factory: pytest.TempPathFactory) -> Dictionaries:
     """Those of this machine, with answers that every case here shares."""
-    found = terminal.dictionaries()
+    found = terminal.dictionaries(os.environ)
     if found is None:
         pytest.skip("no Norwegian dictionary: install hunspell-no, or set DICPATH to a folder with nb_NO and nn_NO")
     return replace(found, store=Store(tmp_path_factory.mktemp("ordbok")))

@@ -39,7 +39,7 @@ SENTENCE = "Her finner du mer nyttig statistikk:"
 @pytest.fixture(scope="session")
 def dictionaries(tmp_path_factory: pytest.TempPathFactory) -> Dictionaries:
     """Those of this machine; `./inv` installs them where it may, so that CI has them."""
-    found = terminal.dictionaries()
+    found = terminal.dictionaries(os.environ)
     if found is None and os.environ.get("CI"):
         pytest.fail("CI must have the Norwegian dictionaries (Debian: hunspell-no)")
     if found is None:
@@ -241,7 +241,7 @@ def test_a_store_that_cannot_be_written_stops_nothing(dictionaries: Dictionaries
 @settings(max_examples=8, deadline=None, database=None)
 @given(st.lists(st.text("abdefgiklmnoprstuvyåøæšA日-'", min_size=1, max_size=12), min_size=1, max_size=6))
 def test_kept_answers_are_those_of_the_dictionary(asked_for: list[str]) -> None:
-    found = terminal.dictionaries()
+    found = terminal.dictionaries(os.environ)
     if found is None:
         pytest.skip("no Norwegian dictionary")
     asked: spelling.Asked = dict.fromkeys(asked_for, ())
@@ -257,7 +257,7 @@ def test_without_a_dictionary_a_line_says_so(
 ) -> None:
     monkeypatch.setattr(machine, "DICTIONARIES", (str(tmp_path),))
     monkeypatch.delenv("DICPATH", raising=False)
-    assert terminal.dictionaries() is None
+    assert terminal.dictionaries(os.environ) is None
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == (
@@ -271,7 +271,7 @@ def test_the_folder_that_hunspell_itself_is_told_of_comes_first(
     for name in ("nb_NO.aff", "nb_NO.dic", "nn_NO.aff", "nn_NO.dic"):
         (tmp_path / name).touch()
     monkeypatch.setenv("DICPATH", f"{os.pathsep}{tmp_path}")
-    found = terminal.dictionaries()
+    found = terminal.dictionaries(os.environ)
     assert found is not None
     assert found.folder == tmp_path
 

@@ -3,15 +3,13 @@
 import os
 import sys
 import zlib
-from pathlib import Path
 
 from invoke import Context, Exit, task
 
 from osreport import flags, report, repository, terminal
 from osreport.flags import CACHE, STATE, WRONG_USE
+from osreport.surroundings import around
 from osreport.terminal import PROBLEMS, laid_out, say, told
-
-FORMATS = (*report.FORMATS, "sarif")
 
 
 @task(help={
@@ -23,7 +21,7 @@ FORMATS = (*report.FORMATS, "sarif")
     "state": STATE,
 })  # fmt: skip
 def build(
-    _: Context,
+    c: Context,
     only: str = "",
     sources: str = "",
     templates: str = "",
@@ -39,13 +37,13 @@ def build(
     from osreport.press import Press
     from osreport.store import Store
 
-    wanted, chosen, here = flags.documents(only), flags.state(state, as_of), Path.cwd()
+    wanted, chosen, here = flags.documents(only), flags.state(state, as_of), around(c).folder
     source, word = flags.folder(sources, "sources"), flags.folder(templates, "templates")
     out = flags.folder(output, "output")
     if out.is_relative_to(source):
         raise Exit("--output kan ikke ligge i mappen med kildene: der leses alt som kilder.", WRONG_USE)
     with told(), laid_out(state, chosen, source, here) as laid:
-        office = None if no_pdf else machine.office(os.environ, os.cpu_count() or 1, CACHE)
+        office = None if no_pdf else machine.office(around(c).environment, around(c).cores, CACHE)
         store = None if no_cache else Store(CACHE / "ferdig")
         press = Press(word, office, machine.fonts(), store, machine.typefaces(), flags.called(word, here))
         stand = (laid.commit, _versions(), laid.called, str(chosen), with_)
@@ -62,7 +60,7 @@ def build(
     "state": STATE,
 })  # fmt: skip
 def check(
-    _: Context,
+    c: Context,
     sources: str = "",
     templates: str = "",
     as_of: str = "",
@@ -78,13 +76,13 @@ def check(
     from osreport.press import Press
     from osreport.store import Store
 
-    show, chosen = terminal.shown(flags.choice(format, FORMATS, "--format")), flags.state(state, as_of)
+    show, chosen = terminal.shown(format, around(c).environment), flags.state(state, as_of)
     if said := stranger(only):
         raise Exit(f"--only: {said}", WRONG_USE)
     source, word = flags.folder(sources, "sources"), flags.folder(templates, "templates")
-    base = (repository.root(source) if format in {"sarif", "github"} else None) or Path.cwd()
+    base = (repository.root(source) if format in {"sarif", "github"} else None) or around(c).folder
     with told(show), laid_out(state, chosen, source, base) as laid:
-        spelled = None if no_spelling else terminal.dictionaries()
+        spelled = None if no_spelling else terminal.dictionaries(around(c).environment)
         press = Press(word, store=Store(CACHE / "ferdig"), shown_as=flags.called(word, base))
         inspect = recipes.tried if templates else recipes.inspected
         found = report.chosen(inspect(laid.folder, chosen.day, press, laid.called, spelled), only)
@@ -101,7 +99,7 @@ def check(
     "output": "Mappen der filene legges.", "no-pdf": "Lag bare Word-filene.",
 })  # fmt: skip
 def redline(
-    _: Context,
+    c: Context,
     from_: str = "HEAD",
     to: str = "arbeid",
     only: str = "",
@@ -115,10 +113,10 @@ def redline(
     from osreport.press import Press
 
     old, new = flags.state(from_, flag="--from"), flags.state(to, flag="--to")
-    wanted, source, here = flags.documents(only), flags.folder(sources, "sources"), Path.cwd()
+    wanted, source, here = flags.documents(only), flags.folder(sources, "sources"), around(c).folder
     word, out = flags.folder(templates, "templates"), flags.folder(output, "output")
     with told(), laid_out(from_, old, source, here) as before, laid_out(to, new, source, here) as after:
-        office = None if no_pdf else machine.office(os.environ, os.cpu_count() or 1, CACHE)
+        office = None if no_pdf else machine.office(around(c).environment, around(c).cores, CACHE)
         press = Press(word, office, machine.fonts(), shown_as=flags.called(word, here))
         made = recipes.redlined((old, before), (new, after), press, wanted, out)
         for path in made:

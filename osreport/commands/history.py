@@ -8,6 +8,7 @@ from invoke import Context, Exit, task
 
 from osreport import flags, repository, terminal
 from osreport.flags import ROOT, WRONG_USE
+from osreport.surroundings import around
 from osreport.terminal import PROBLEMS, laid_out, say, told
 
 
@@ -16,7 +17,7 @@ from osreport.terminal import PROBLEMS, laid_out, say, told
     "to": "Tilstanden det spørres om; arbeid (filene som de er) om den utelates.",
     "sources": "Mappen med YAML-filene.", "format": "text, json eller markdown.",
 })  # fmt: skip
-def changes(_: Context, from_: str = "HEAD", to: str = "arbeid", sources: str = "", format: str = "text") -> None:  # noqa: A002
+def changes(c: Context, from_: str = "HEAD", to: str = "arbeid", sources: str = "", format: str = "text") -> None:  # noqa: A002
     """Vis hva som er endret mellom to tilstander, og hvorfor."""
     from osreport import recipes
     from osreport.changes.shown import FORMATS as FORMS
@@ -24,9 +25,9 @@ def changes(_: Context, from_: str = "HEAD", to: str = "arbeid", sources: str = 
 
     form = flags.choice(format, tuple(FORMS), "--format")
     old, new = flags.state(from_, flag="--from"), flags.state(to, flag="--to")
-    source, here = flags.folder(sources, "sources"), Path.cwd()
+    source, here = flags.folder(sources, "sources"), around(c).folder
     with told(), laid_out(from_, old, source, here) as before, laid_out(to, new, source, here) as after:
-        show = partial(to_text, colour=terminal.coloured()) if form == "text" else FORMS[form]
+        show = partial(to_text, colour=terminal.coloured(around(c).environment)) if form == "text" else FORMS[form]
         found = recipes.changed((old, before), (new, after))
         sys.stdout.write(f"{show(found, (str(old), str(new)))}\n")
 
@@ -35,14 +36,14 @@ def changes(_: Context, from_: str = "HEAD", to: str = "arbeid", sources: str = 
     "sources": "Mappen med YAML-filene.", "as-of": "Bare vedtak til og med denne dagen, ÅÅÅÅ-MM-DD.",
     "with": "Ta med et forslag som ikke er vedtatt: SAK/alternativ.",
 })  # fmt: skip
-def decisions(_: Context, sources: str = "", as_of: str = "", with_: str = "") -> None:
+def decisions(c: Context, sources: str = "", as_of: str = "", with_: str = "") -> None:
     """Vis vedtakene i rekkefølge, og hva hvert av dem endrer i planene."""
     from osreport import recipes
     from osreport.decisions.ledger import to_text
 
     source, chosen = flags.folder(sources, "sources"), flags.state("", as_of)
     with told():
-        ruled = recipes.ruled(source, chosen.day, with_, flags.called(source, Path.cwd()))
+        ruled = recipes.ruled(source, chosen.day, with_, flags.called(source, around(c).folder))
         sys.stdout.write(f"{to_text(ruled.entries)}\n")
         if ruled.problems:
             raise Exit(code=PROBLEMS)
