@@ -19,6 +19,7 @@ FLOORS = (
     {"printing", "redline", "sarif"},
     {"redlining"},
     {"recipes"},
+    {"logbook"},
     {"flags"},
     {"terminal"},
     {"commands"},
