@@ -13,11 +13,12 @@ from osreport.model.verdi import Dato
 from osreport.prose import Run
 
 from .said import Words
-from .texts import Line, Spoken
+from .texts import Line, Spoken, plain_line
 
 OWN_WORDS = ("tekst", "utheving")  # what such fields hold needs no name before it
 TOLD_ROW_BY_ROW = ("endringer", "alternativer")  # of a decision: what it does stands where it does it
 Cell = tuple[Ledd, ...]
+Told = tuple[int, prose.Runs]
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Teller:
         """All that something new says, or that something gone said."""
         base = change.new if change.new is not None else change.old or ()
         fields = [field for field in change.fields if field.path[0] not in TOLD_ROW_BY_ROW]
-        cells = (self._labelled(field, _lines(spoken.lines((*base, *field.path)))) for field in fields)
+        cells = (self._labelled(field, _whole_lines(spoken.lines((*base, *field.path)))) for field in fields)
         return tuple(part for cell in cells for part in cell) or (_plain(self.words["tomt"]),)
 
     def _compared(self, change: Change, field: FieldChange) -> tuple[Cell, Cell]:
@@ -65,14 +66,14 @@ class Teller:
         after = self.new.lines((*(change.new or ()), *field.path))
         words = compared(_joined(before), _joined(after))
         if all(stretch.mark == "lik" for stretch in words):  # only the source says how they differ
-            words, before, after = field.words, (), ()
+            words, before, after = field.words, _as_written(field.old), _as_written(field.new)
         sides = (_side(words, "fjernet", before), _side(words, "ny", after))
         old, new = (self._labelled(field, side) for side in sides)
         return old, new
 
-    def _labelled(self, field: FieldChange, lines: Sequence[tuple[int, prose.Runs]]) -> Cell:
+    def _labelled(self, field: FieldChange, lines: Sequence[Told]) -> Cell:
         """The lines with the name of the field before them, where it says something."""
-        found = list(lines) or [(0, (Run(self.words["tomt"]),))]
+        found = [line for line in lines if prose.plain(line[1]).strip()] or [(0, (Run(self.words["tomt"]),))]
         if field.path[-1] not in OWN_WORDS:
             label = Run(f"{_capital(field.name)}: ", italic=True)
             level, runs = found[0] if found[0][0] == 0 else (0, ())
@@ -117,21 +118,23 @@ def _joined(lines: Sequence[Line]) -> str:
     return "\n".join(line.text for line in lines)
 
 
-def _lines(lines: Sequence[Line]) -> list[tuple[int, prose.Runs]]:
-    return [(line.level, (Run(line.text),)) for line in lines]
+def _as_written(text: str) -> tuple[Line, ...]:
+    return tuple(map(plain_line, text.split("\n")))
 
 
-def _side(words: Sequence[Stretch], own: Mark, lines: Sequence[Line]) -> list[tuple[int, prose.Runs]]:
+def _whole_lines(lines: Sequence[Line]) -> list[Told]:
+    return [(line.level, line.runs) for line in lines]
+
+
+def _side(words: Sequence[Stretch], own: Mark, lines: Sequence[Line]) -> list[Told]:
     """One of two compared texts, line by line, with its own words in bold."""
-    made: list[list[Run]] = [[]]
-    for stretch in words:
-        if stretch.mark in ("lik", own):
-            first, *others = stretch.text.split("\n")
-            made[-1].append(Run(first, bold=stretch.mark == own))
-            made += [[Run(each, bold=stretch.mark == own)] for each in others]
-    levels = [line.level for line in lines] or [0] * len(made)
-    told = zip(levels, made, strict=False)
-    return [(level, tuple(run for run in runs if run.text)) for level, runs in told if any(run.text for run in runs)]
+    signs = [(sign, stretch.mark == own) for stretch in words if stretch.mark in ("lik", own) for sign in stretch.text]
+    told, at = [], 0
+    for line in lines:
+        end = at + len(line.text)
+        told.append((line.level, line.marked([bold for _, bold in signs[at:end]])))
+        at = end + 1  # the end of the line
+    return told
 
 
 def _plain(text: str) -> Ledd:
