@@ -8,6 +8,8 @@ from itertools import pairwise
 from pathlib import Path as FilePath
 
 import built
+import filled
+import marked
 import pytest
 from edits import OS, PROPERTY, lists, put, texts
 from hypothesis import given, settings
@@ -25,6 +27,7 @@ from osreport.context.blocks import Endringsrad, Endringstabell, Ledd, Tabell
 from osreport.context.content import Content
 from osreport.markup import Mark
 from osreport.model.planverk import Planverk
+from osreport.model.walk import Path
 from osreport.pdf.validate import failures
 from osreport.press import Press
 from osreport.printing import Sheet, printed_sheets
@@ -129,11 +132,15 @@ def test_every_change_stands_there_once_with_the_whole_of_both_texts(data: st.Da
     for change, cells in zip(found, bodies(content), strict=True):
         if change.what == "endret" and all(field.path == ("tekst",) for field in change.fields):
             ((before, now),) = cells
-            assert said(before) == "\n".join(line.text for line in old.lines((*(change.old or ()), "tekst")))
-            assert said(now) == "\n".join(line.text for line in new.lines((*(change.new or ()), "tekst")))
+            assert said(before) == whole(old, change.old)
+            assert said(now) == whole(new, change.new)
             assert kept(before) == kept(now)
         else:
             assert all(said(before) and said(now) for before, now in cells)
+
+
+def whole(spoken: Spoken, path: Path | None) -> str:
+    return plain("\n".join(line.text for line in spoken.lines((*(path or ()), "tekst"))))
 
 
 def bodies(content: Content) -> list[list[tuple[tuple[Ledd, ...], tuple[Ledd, ...]]]]:
@@ -145,6 +152,16 @@ def bodies(content: Content) -> list[list[tuple[tuple[Ledd, ...], tuple[Ledd, ..
         else:
             found[-1].append((row.før, row.etter))
     return found
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_every_word_of_what_is_new_or_gone_is_told(is_gone: bool) -> None:
+    """A plan set with every field filled, each text of it another word."""
+    made, labels = filled.filled()
+    content = log(made, OS) if is_gone else log(OS, made)
+    shown = (row.hva + said(row.før if is_gone else row.etter) for row in rows(content))
+    assert set(labels) - set(marked.words(" ".join(shown))) == set()
+    assert docx(content)
 
 
 def test_what_has_moved_and_what_has_a_new_number_tell_both_places(planverk: Planverk) -> None:
@@ -234,6 +251,26 @@ def test_lists_and_paragraphs_of_a_text_stay_apart(planverk: Planverk) -> None:
     ]  # fmt: skip
     assert [plain(part.tekst) for part in row.før] == ["Vi skal bygge vei og sti og huse alle:", "i nord", "i sør"]
     assert kept(row.før) == kept(row.etter) == "Viskalbyggeveiogstioghusealle:inordisør"
+
+
+def test_of_a_long_text_only_the_paragraphs_that_differ_are_shown(planverk: Planverk) -> None:
+    number, place = next(
+        (number, place)
+        for number, chapter in enumerate(planverk.samfunnsdel.kapitler)
+        for place, block in enumerate(chapter.innhold)
+        if hasattr(block, "tekst")
+    )
+    path = ("samfunnsdel", "kapitler", number, "innhold", place, "tekst")
+    same = [f"Avsnitt {count}: {'ord om planen ' * 10}." for count in range(12)]
+    old, new = (
+        [*same[:3], "Dette går ut.", *same[3:9], "Her er noe.", *same[9:]],
+        [*same[:9], "Her var noe.", *same[9:]],
+    )
+    before, after = (put(planverk, path, lambda _, told=told: "\n\n".join(told)) for told in (old, new))
+    assert [line[:2] for line in told(log(before, after)) if len(line) > 1] == [
+        ("Dette går ut.", "(tatt ut)"), ("Her er noe.", "Her var noe."),
+    ]  # fmt: skip
+    assert ("(nytt)", "Dette går ut.") in [line[:2] for line in told(log(after, before))]
 
 
 def test_the_counts_are_those_of_the_changes(decided: Content) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from osreport import markup, prose, wording
 from osreport.changes.causes import ADDRESS
@@ -17,6 +18,7 @@ from .texts import Line, Spoken, plain_line
 
 OWN_WORDS = ("tekst", "utheving")  # what such fields hold needs no name before it
 TOLD_ROW_BY_ROW = ("endringer", "alternativer")  # of a decision: what it does stands where it does it
+LONGEST_WHOLE = 1200  # letters: as much as one sees at a glance
 Cell = tuple[Ledd, ...]
 Told = tuple[int, prose.Runs]
 
@@ -45,7 +47,7 @@ class Teller:
 
     def _cells(self, change: Change) -> Iterator[tuple[Cell, Cell]]:
         if change.what == "endret":
-            yield from (self._compared(change, field) for field in change.fields)
+            yield from (cells for field in change.fields for cells in self._compared(change, field))
         elif change.what == "ny":
             yield (_plain(self.words["nytt"]),), self._whole(change, self.new)
         elif change.what == "fjernet":
@@ -60,20 +62,21 @@ class Teller:
         cells = (self._labelled(field, _whole_lines(spoken.lines((*base, *field.path)))) for field in fields)
         return tuple(part for cell in cells for part in cell) or (_plain(self.words["tomt"]),)
 
-    def _compared(self, change: Change, field: FieldChange) -> tuple[Cell, Cell]:
-        """The whole of what a field held and holds, with the words in bold that are in one of them alone."""
+    def _compared(self, change: Change, field: FieldChange) -> Iterator[tuple[Cell, Cell]]:
+        """What a field held and holds, with the words in bold that are in one of them alone."""
         before = self.old.lines((*(change.old or ()), *field.path))
         after = self.new.lines((*(change.new or ()), *field.path))
-        words = compared(_joined(before), _joined(after))
-        if all(stretch.mark == "lik" for stretch in words):  # only the source says how they differ
-            words, before, after = field.words, _as_written(field.old), _as_written(field.new)
-        sides = (_side(words, "fjernet", before), _side(words, "ny", after))
-        old, new = (self._labelled(field, side) for side in sides)
-        return old, new
+        if _joined(before) == _joined(after):  # only the source says how they differ
+            before, after = _as_written(field.old), _as_written(field.new)
+        gone, come = ("tatt_ut", "nytt") if before and after else ("tomt", "tomt")
+        for old, new in _paragraphs(before, after):
+            words = compared(_joined(old), _joined(new))
+            sides = _side(words, "fjernet", old), _side(words, "ny", new)
+            yield self._labelled(field, sides[0], come), self._labelled(field, sides[1], gone)
 
-    def _labelled(self, field: FieldChange, lines: Sequence[Told]) -> Cell:
+    def _labelled(self, field: FieldChange, lines: Sequence[Told], empty: str = "tomt") -> Cell:
         """The lines with the name of the field before them, where it says something."""
-        found = [line for line in lines if prose.plain(line[1]).strip()] or [(0, (Run(self.words["tomt"]),))]
+        found = [line for line in lines if prose.plain(line[1]).strip()] or [(0, (Run(self.words[empty]),))]
         if field.path[-1] not in OWN_WORDS:
             label = Run(f"{_capital(field.name)}: ", italic=True)
             level, runs = found[0] if found[0][0] == 0 else (0, ())
@@ -112,6 +115,16 @@ class Teller:
         if decision.sak == "ukjent":
             return f" ({wording.WORDS[self.new.language]['saksnummer_ukjent']})"
         return self.words["saksnummer"].format(sak=decision.sak)
+
+
+def _paragraphs(before: Sequence[Line], after: Sequence[Line]) -> Iterator[tuple[Sequence[Line], Sequence[Line]]]:
+    """The whole of two texts; of long ones, only the paragraphs that differ, those that stand together side by side."""
+    if max(len(_joined(before)), len(_joined(after))) <= LONGEST_WHOLE or [*before] == [*after]:
+        yield before, after
+        return
+    old, new = ([line.text for line in lines] for lines in (before, after))
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    yield from ((before[a:b], after[c:d]) for step, a, b, c, d in steps if step != "equal")
 
 
 def _joined(lines: Sequence[Line]) -> str:

@@ -25,7 +25,8 @@ WORDS: Mapping[str, Words] = {
         "vedtak_fra": "Vedtak som ikke lenger er med",
         "ingen_vedtak": "Ingen vedtak har kommet til mellom de to tilstandene.",
         "lese": "Slik leser du tabellene",
-        "hel": "Kolonnen «Før» har hele den gamle teksten, og kolonnen «Etter» hele den nye.",
+        "hel": "Kolonnen «Før» har hele den gamle teksten, og kolonnen «Etter» hele den nye. Av en lang tekst med "
+        "flere avsnitt står bare avsnittene som er endret.",
         "fet": "Ord som er byttet ut eller tatt bort, står med fet skrift i «Før». Ord som har kommet til, står med "
         "fet skrift i «Etter».",
         "hel_rad": "Er noe helt nytt, står det «(nytt)» i «Før». Er noe tatt ut, står det «(tatt ut)» i «Etter». "
@@ -77,7 +78,8 @@ WORDS: Mapping[str, Words] = {
         "vedtak_fra": "Vedtak som ikkje lenger er med",
         "ingen_vedtak": "Ingen vedtak har kome til mellom dei to tilstandane.",
         "lese": "Slik les du tabellane",
-        "hel": "Kolonnen «Før» har heile den gamle teksten, og kolonnen «Etter» heile den nye.",
+        "hel": "Kolonnen «Før» har heile den gamle teksten, og kolonnen «Etter» heile den nye. Av ein lang tekst med "
+        "fleire avsnitt står berre avsnitta som er endra.",
         "fet": "Ord som er bytte ut eller tekne bort, står med feit skrift i «Før». Ord som har kome til, står med "
         "feit skrift i «Etter».",
         "hel_rad": "Er noko heilt nytt, står det «(nytt)» i «Før». Er noko teke ut, står det «(teke ut)» i «Etter». "
@@ -119,7 +121,7 @@ def described(state: State, commit: str, language: str) -> str:
     """How the plans are in a state: «slik de sto 24. januar 2024»."""
     kind = "_".join([*["utgave"] * bool(state.revision), *["sto"] * bool(state.day)]) or "arbeid"
     day = wording.day(_date(state), language) if state.day else ""
-    named = "" if commit.startswith(state.revision) else f" ({commit[:7]})"
+    named = "" if not commit or commit.startswith(state.revision) else f" ({commit[:7]})"
     return WORDS[language][kind].format(dag=day, utgave=state.revision, commit=named)
 
 
