@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osreport.press import Press
-from osreport.problem import Problem, SourceError, in_order
+from osreport.problem import Place, Problem, SourceError, in_order
 from osreport.publish import publish
 from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_program
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
 PACKAGES = (
     "docxtpl", "python-docx", "lxml", "pikepdf", "page-validation", "pydantic", "pypdfium2", "resvg_py", "xlsxwriter",
 )  # fmt: skip
+
+LOG = "endringslogg"  # the template and the files
 
 
 @dataclass(frozen=True)
@@ -95,12 +97,39 @@ def ruled(sources: Path, as_of: "Day | None", preview: str = "", called: str = "
 
 def changed(old: "Asked", new: "Asked") -> tuple["Change", ...]:
     """What differs between two states of the plans, each with its place and its cause."""
+    before, after = _sides((old, new))
+    return _differing(before, after, new[1].root)
+
+
+def _differing(before: "Side", after: "Side", root: Path | None) -> tuple["Change", ...]:
     from osreport.changes.causes import explained
     from osreport.changes.compared import changes
 
+    return explained(changes(before.kilder.planverk, after.kilder.planverk), before, after, root)
+
+
+def logged(
+    old: "Asked", new: "Asked", press: Press, output: Path, say: "Say"
+) -> tuple[tuple["Change", ...], tuple[Path, ...]]:
+    """What differs between two states, and the paths of the log of it, as Word and PDF; no file where nothing does.
+
+    Raises SourceError for faults in either state, in the template or in the PDF; ToolError when LibreOffice fails. Then
+    no file has changed.
+    """
+    from osreport.changelog.content import Between, changelog
+    from osreport.pdf.offices import Offices
+    from osreport.printing import Sheet, printed_sheets
+
     before, after = _sides((old, new))
-    found = changes(before.kilder.planverk, after.kilder.planverk)
-    return explained(found, before, after, new[1].root)
+    for side in (before, after):
+        _faultless(side.kilder)
+    found = _differing(before, after, new[1].root)
+    if not found:
+        return found, ()
+    with Offices(press.office) if press.office else nullcontext() as offices:
+        told = changelog(Between(before, after, (old[0], new[0]), found))
+        sheet = Sheet(LOG, told, LOG, lambda path: found[int(path[0])].place if path else Place(press.called(LOG)))
+        return found, publish(printed_sheets([sheet], press, offices, say).files, output)
 
 
 def _sides(asked: Iterable["Asked"]) -> list["Side"]:
