@@ -1,8 +1,5 @@
 """What is printed, each through a template of its own; apart from the models, so that asking takes no time."""
 
 DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")  # the fields of `Planverk` that are printed, in their order
-FURTHER = (
-    "endringslogg",
-    "rapport",
-    "notat",
-)  # the templates of all else; `context.printable` says what each of them can meet
+# The templates of all else; `context.printable` says what each of them can meet.
+FURTHER = ("endringslogg", "rapport", "notat")
