@@ -14,6 +14,7 @@ from osreport.answers.replies import reply
 from osreport.answers.report import report
 from osreport.context import papers
 from osreport.context.papers import Paper
+from osreport.model.documents import NOTE, REPORT
 from osreport.pdf.offices import Offices
 from osreport.press import Press
 from osreport.printing import Say, Sheet, printed_sheets
@@ -21,8 +22,6 @@ from osreport.problem import Place, Problem, SourceError
 from osreport.publish import publish
 from osreport.sources.reader import Kilder
 from osreport.sources.suggestions import closest
-
-REPORT, CASE = "merknadsdokument", "saksframlegg"
 
 
 @dataclass(frozen=True)
@@ -62,10 +61,10 @@ def found(kilder: Kilder, wanted: Wanted) -> Hearing:
 
 def _papers(hearing: Hearing, wanted: Wanted) -> Iterator[tuple[str, Paper, str]]:
     """The name of each file, what stands in it, and its template."""
-    yield REPORT, report(hearing, masked=wanted.masked), "rapport"
-    yield CASE, case(hearing), "notat"
+    yield "merknadsdokument", report(hearing, masked=wanted.masked), REPORT
+    yield "saksframlegg", case(hearing), NOTE
     if wanted.letters:
-        yield from ((f"svar-{each.id}", reply(hearing, each, wanted.sent), "notat") for each in hearing.counted)
+        yield from ((f"svar-{each.id}", reply(hearing, each, wanted.sent), NOTE) for each in hearing.counted)
 
 
 def _sheet(hearing: Hearing, kilder: Kilder, name: str, paper: Paper, template: str) -> Sheet:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, takewhile
+from typing import get_args
 
 from osreport import markup, wording
 from osreport.changes.causes import Side, in_force
-from osreport.changes.change import Change
+from osreport.changes.change import Change, What
 from osreport.changes.groups import Group
 from osreport.context.blocks import Avsnitt, Blokk, Endringstabell, Loggblokk, Overskrift, Tabell
 from osreport.context.content import Content, Heading
@@ -27,7 +28,6 @@ from .said import WORDS, Words, described, short
 from .texts import Spoken
 
 DEEPEST = 4  # the levels of heading that a template tells apart
-WHATS = ("ny", "fjernet", "endret", "flyttet", "omnummerert")
 
 
 @dataclass(frozen=True)
@@ -111,9 +111,9 @@ class _Log:
         self._paragraph(self.words["alt"].format(fra=old, til=new))
         self._table(self.words["antall"], *_counted(self.between, self.words))
         come, gone = self.between.decided()
-        self._decisions(self.words["vedtak_imellom"], come, self.words["ingen_vedtak"])
+        self._decisions(self.words["vedtak_til"], come, self.words["ingen_vedtak"])
         if gone:
-            self._decisions(self.words["vedtak_ute"], gone, "")
+            self._decisions(self.words["vedtak_fra"], gone, "")
         self._heading(2, self.words["lese"])
         for said in ("hel", "fet", "hel_rad", "grunnen"):
             self._paragraph(self.words[said])
@@ -167,7 +167,7 @@ def _counted(between: Between, words: Words) -> tuple[tuple[str, ...], Iterator[
         counts.setdefault(change.group.document, Counter())[change.what] += 1
     if len(counts) > 1:
         counts[words["i_alt"]] = sum(counts.values(), Counter())
-    shown = [what for what in WHATS if any(count[what] for count in counts.values())]
+    shown = [what for what in get_args(What) if any(count[what] for count in counts.values())]
     heads = (words["dokument"], *(words[what] for what in shown), words["i_alt"])
     rows = ((name, *(str(each[what]) for what in shown), str(each.total())) for name, each in counts.items())
     return heads, rows
@@ -181,7 +181,7 @@ def _printable(between: Between, blocks: tuple[Blokk, ...]) -> Printable:
         "undertittel": words["undertittel"],
         "kortnavn": words["tittel"],
         "periode": _span(between),
-        "statuslinjer": (f"{words['fra']}: {old}", f"{words['til']}: {new}", between.count),
+        "statuslinjer": (words["fra"].format(slik=old), words["til"].format(slik=new), between.count),
         "statuslinje": between.count,
         "status": "",
         "vannmerke": "",

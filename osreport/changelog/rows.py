@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from osreport import markup, prose, wording
+from osreport.changes.causes import ADDRESS
 from osreport.changes.change import Cause, Change, FieldChange
 from osreport.changes.words import Mark, Stretch, compared
 from osreport.context.blocks import Endringsrad, Ledd
@@ -90,7 +91,7 @@ class Teller:
     def _own_decision(self, change: Change) -> Iterator[str]:
         """A decision is the cause of its own words."""
         spoken = self.new if change.new is not None else self.old
-        ids = (key[1] for key in change.line if key[0] == "vedtak" and len(key) > 1)
+        ids = (key[1] for key in change.line if key[0] == "vedtak" and len(key) == ADDRESS)
         yield from (self._decision(spoken.decisions[id_]) for id_ in ids if id_ in spoken.decisions)
 
     def _cause(self, cause: Cause) -> str:
@@ -103,13 +104,12 @@ class Teller:
 
     def _decision(self, decision: Vedtak) -> str:
         day = wording.day(decision.dato, self.new.language, short=True)
-        told = {"organ": decision.organ, "dag": day, "sak": self.case(decision), "gjelder": decision.gjelder}
+        told = {"organ": decision.organ, "dag": day, "sak": self._case(decision), "gjelder": decision.gjelder}
         return _kept(self.words["vedtak"].format(**told))
 
-    def case(self, decision: Vedtak) -> str:
-        """Its case, or that nobody knows the number."""
+    def _case(self, decision: Vedtak) -> str:
         if decision.sak == "ukjent":
-            return wording.WORDS[self.new.language]["saksnummer_ukjent"]
+            return f" ({wording.WORDS[self.new.language]['saksnummer_ukjent']})"
         return self.words["saksnummer"].format(sak=decision.sak)
 
 

@@ -35,7 +35,7 @@ def changes(
     no_pdf: bool = False,
 ) -> None:
     """Vis hva som er endret mellom to tilstander, og hvorfor."""
-    from osreport import recipes
+    from osreport import logbook, recipes
     from osreport.changes.shown import FORMATS as FORMS
     from osreport.changes.shown import to_text
 
@@ -48,7 +48,7 @@ def changes(
         asked = (old, before), (new, after)
         if log:
             press = _press(c, flags.folder(templates, "templates"), pdf=not no_pdf)
-            found, made = recipes.logged(*asked, press, log, say)
+            found, made = logbook.logged(*asked, press, log, say)
         else:
             found, made = recipes.changed(*asked), ()
         sys.stdout.write(f"{show(found, (str(old), str(new)))}\n")

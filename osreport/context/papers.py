@@ -15,8 +15,10 @@ from osreport.numbering import numbered
 from osreport.properties import Properties
 from osreport.references import index
 
+from .blocks import Blokk
 from .content import Content, Writer
 from .document import municipality
+from .printable import Printable
 from .stream import stream, with_marks
 
 
@@ -44,25 +46,29 @@ def content(planverk: Planverk, paper: Paper) -> Content:
     placed = tuple(stream(writer, "papir"))
     blocks = with_marks(tuple(block for _, block in placed))
     return Content(
-        values={
-            "kommune": municipality(planverk.kommune),
-            "tittel": paper.tittel,
-            "undertittel": paper.undertittel,
-            "kortnavn": paper.tittel,
-            "periode": paper.periode,
-            "statuslinjer": paper.linjer,
-            "statuslinje": paper.statuslinje,
-            "status": "",
-            "vannmerke": paper.vannmerke,
-            "ord": writer.words,
-            "blokker": blocks,
-        },
+        values=_printable(writer, paper, blocks),
         headings=tuple(writer.headings),
         pictures=tuple(writer.pictures),
         paths=tuple(path for path, _ in placed),
         first_number=1,
         properties=_properties(planverk, paper),
     )
+
+
+def _printable(writer: Writer, paper: Paper, blocks: tuple[Blokk, ...]) -> Printable:
+    return {
+        "kommune": municipality(writer.planverk.kommune),
+        "tittel": paper.tittel,
+        "undertittel": paper.undertittel,
+        "kortnavn": paper.tittel,
+        "periode": paper.periode,
+        "statuslinjer": paper.linjer,
+        "statuslinje": paper.statuslinje,
+        "status": "",
+        "vannmerke": paper.vannmerke,
+        "ord": writer.words,
+        "blokker": blocks,
+    }
 
 
 def _writer(planverk: Planverk, paper: Paper) -> Writer:
