@@ -56,7 +56,7 @@ def found(kilder: Kilder, wanted: Wanted) -> Hearing:
     said = f"Det finnes ingen høring med id «{wanted.runde}»."
     hint = closest(wanted.runde, (each.id for each in planverk.høringer), "Høringene er")
     hint = hint if planverk.høringer else "Lag en mappe for høringen under horinger, med filen runde.yaml."
-    raise SourceError([Problem("HØRING001", kilder.places.of(("høringer",)), said, hint)])
+    raise SourceError([Problem("HØR020", kilder.places.of(("høringer",)), said, hint)])
 
 
 def _papers(hearing: Hearing, wanted: Wanted) -> Iterator[tuple[str, Paper, str]]:

@@ -161,8 +161,7 @@ def head_faults(made: Sentinel, heads: list[str]) -> list[str]:
 def depth_of(template: bytes) -> int:
     with zipfile.ZipFile(BytesIO(template)) as package:
         found = DEPTH.search(package.read("word/document.xml").decode())
-    assert found
-    return int(found[1])
+    return int(found[1]) if found else 0  # a letter has no contents list
 
 
 def docx_faults(made: Sentinel, template: bytes) -> list[str]:
