@@ -266,6 +266,7 @@ def fields(words: str) -> set[str | None]:
     [
         ("2024-01-24", "slik de sto 24. januar 2024", "24.01.2024"),
         ("v2024", "slik de er lagret i git-utgaven «v2024» (abcdef0)", "v2024"),
+        ("abcdef0", "slik de er lagret i git-utgaven «abcdef0»", "abcdef0"),
         ("v2024@2024-01-24", "slik de sto 24. januar 2024 etter git-utgaven «v2024» (abcdef0)", "v2024 24.01.2024"),
         ("arbeid", "slik filene er nå", "nå"),
     ],

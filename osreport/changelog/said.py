@@ -18,9 +18,9 @@ WORDS: Mapping[str, Words] = {
         "alt": "Loggen viser alt som er endret i planene: fra {fra}, til {til}.",
         "arbeid": "slik filene er nå",
         "arbeid_kort": "nå",
-        "utgave": "slik de er lagret i git-utgaven «{utgave}» ({commit})",
+        "utgave": "slik de er lagret i git-utgaven «{utgave}»{commit}",
         "sto": "slik de sto {dag}",
-        "utgave_sto": "slik de sto {dag} etter git-utgaven «{utgave}» ({commit})",
+        "utgave_sto": "slik de sto {dag} etter git-utgaven «{utgave}»{commit}",
         "vedtak_til": "Vedtak som har kommet til",
         "vedtak_fra": "Vedtak som ikke lenger er med",
         "ingen_vedtak": "Ingen vedtak har kommet til mellom de to tilstandene.",
@@ -70,9 +70,9 @@ WORDS: Mapping[str, Words] = {
         "alt": "Loggen viser alt som er endra i planane: frå {fra}, til {til}.",
         "arbeid": "slik filene er no",
         "arbeid_kort": "no",
-        "utgave": "slik dei er lagra i git-utgåva «{utgave}» ({commit})",
+        "utgave": "slik dei er lagra i git-utgåva «{utgave}»{commit}",
         "sto": "slik dei stod {dag}",
-        "utgave_sto": "slik dei stod {dag} etter git-utgåva «{utgave}» ({commit})",
+        "utgave_sto": "slik dei stod {dag} etter git-utgåva «{utgave}»{commit}",
         "vedtak_til": "Vedtak som har kome til",
         "vedtak_fra": "Vedtak som ikkje lenger er med",
         "ingen_vedtak": "Ingen vedtak har kome til mellom dei to tilstandane.",
@@ -119,7 +119,8 @@ def described(state: State, commit: str, language: str) -> str:
     """How the plans are in a state: «slik de sto 24. januar 2024»."""
     kind = "_".join([*["utgave"] * bool(state.revision), *["sto"] * bool(state.day)]) or "arbeid"
     day = wording.day(_date(state), language) if state.day else ""
-    return WORDS[language][kind].format(dag=day, utgave=state.revision, commit=commit[:7])
+    named = "" if commit.startswith(state.revision) else f" ({commit[:7]})"
+    return WORDS[language][kind].format(dag=day, utgave=state.revision, commit=named)
 
 
 def short(state: State, language: str) -> str:
