@@ -34,10 +34,10 @@ class Mask:
     everywhere: tuple[str, ...]
 
     def text(self, text: str, own: Collection[str] = ()) -> str:
-        """The text with `[utelatt]` for every such word; an address that is broken over lines is found too."""
+        """The text with `[utelatt]` for every such word; broken over lines or in the genitive it is found too."""
         for term in sorted({*self.everywhere, *own}, key=len, reverse=True):
             pattern = r"\s+".join(map(re.escape, term.split()))
-            text = re.sub(rf"(?<!\w){pattern}(?!\w)", WORDS[self.language]["utelatt"], text, flags=_flags(term))
+            text = re.sub(rf"(?<!\w){pattern}s?(?!\w)", WORDS[self.language]["utelatt"], text, flags=_flags(term))
         return text
 
 
