@@ -25,7 +25,7 @@ from osreport.context.document import content as context
 from osreport.context.printable import met_by
 from osreport.context.stream import with_marks
 from osreport.decisions.adopting import adopted
-from osreport.model.documents import DOCUMENTS, FURTHER
+from osreport.model.documents import DOCUMENTS, FURTHER, NOTE
 from osreport.pdf.office import Office
 from osreport.pdf.offices import Offices
 from osreport.press import Press
@@ -128,7 +128,8 @@ def faults(made: Sentinel, body: str, depth: int) -> list[str]:
     listed = {word for heading in made.content.headings if heading.level <= depth for word in words(heading.text)}
     counts = Counter(found)
     wrong = [f"{label}: {counts[word]} times" for word, label in made.labels.items()
-             if not label.startswith("Properties") and counts[word] != _times(made, word, listed)]  # fmt: skip
+             if not label.startswith("Properties") and (depth or label != "ord.innhold")
+             and counts[word] != _times(made, word, listed)]  # fmt: skip
     last = {word: place for place, word in enumerate(found)}
     for members in (each for value in made.content.values.values() for each in lists(value)):
         places = [[last[word] for word in member if word in last] for member in members]
@@ -161,8 +162,7 @@ def head_faults(made: Sentinel, heads: list[str]) -> list[str]:
 def depth_of(template: bytes) -> int:
     with zipfile.ZipFile(BytesIO(template)) as package:
         found = DEPTH.search(package.read("word/document.xml").decode())
-    assert found
-    return int(found[1])
+    return int(found[1]) if found else 0  # a letter has no contents list
 
 
 def docx_faults(made: Sentinel, template: bytes) -> list[str]:
@@ -203,7 +203,7 @@ def test_a_screen_reader_meets_every_value_of_the_word_file_in_its_order(name: s
 def test_every_page_but_the_cover_has_its_head_and_foot(name: str) -> None:
     cover, *pages = finished(name)[1].outside()
     told = [{sentinel(name).labels[word] for word in words(page)} for page in pages]
-    assert words(cover) == []
+    assert words(cover) == [] or name == NOTE  # which has no cover
     assert all(labels >= IN_HEADS for labels in told)
 
 

@@ -2,4 +2,6 @@
 
 DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")  # the fields of `Planverk` that are printed, in their order
 LOG = "endringslogg"
-FURTHER = (LOG,)  # the templates of all else; `context.printable` says what each of them can meet
+REPORT = "rapport"  # with a cover and a contents list
+NOTE = "notat"  # a letterhead, and nothing before the words
+FURTHER = (LOG, REPORT, NOTE)  # the templates of all else; `context.printable` says what each of them can meet
