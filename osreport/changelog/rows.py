@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from osreport import markup, prose, wording
-from osreport.changes.causes import ADDRESS
-from osreport.changes.change import Cause, Change, FieldChange
+from osreport.changes.change import ADDRESS, Cause, Change, FieldChange
 from osreport.changes.words import Mark, Stretch, compared
 from osreport.context.blocks import Endringsrad, Ledd
 from osreport.model.vedtak import Vedtak
@@ -103,7 +102,11 @@ class Teller:
             return self._decision(self.new.decisions[cause.id])
         if cause.kind == "ulagret":
             return self.words["ulagret"]
-        day = wording.day(Dato.model_validate(cause.date), self.new.language, short=True)
+        day = wording.day(Dato.model_validate(cause.date), self.new.language, short=True) if cause.date else ""
+        if cause.kind == "merknad":
+            sender = " ".join(filter(None, (cause.who or self.words["skjermet"], day)))
+            told = self.words["merknad"].format(id=cause.id, avsender=sender)
+            return _kept(f"{told}: {cause.what}" if cause.what else told)
         return _kept(self.words["commit"].format(dag=day, hvem=cause.who, hva=cause.what, id=cause.id[:7]))
 
     def _decision(self, decision: Vedtak) -> str:

@@ -31,8 +31,8 @@ WORDS: Mapping[str, Words] = {
         "fet skrift i «Etter».",
         "hel_rad": "Er noe helt nytt, står det «(nytt)» i «Før». Er noe tatt ut, står det «(tatt ut)» i «Etter». "
         "Linjen tvers over tabellen sier hva det gjelder, med id i hakeparentes.",
-        "grunnen": "Kolonnen «Grunn» sier hvilket vedtak endringen kommer av, eller når den ble lagret i git, og av "
-        "hvem.",
+        "grunnen": "Kolonnen «Grunn» sier hvilket vedtak eller hvilken merknad endringen kommer av, eller når den ble "
+        "lagret i git, og av hvem.",
         "dokument": "Dokument",
         "ny": "Nytt",
         "fjernet": "Fjernet",
@@ -59,6 +59,8 @@ WORDS: Mapping[str, Words] = {
         "en_av": "En av disse:",
         "vedtak": "Vedtak i {organ} {dag}{sak}: {gjelder}",
         "saksnummer": ", sak {sak}",
+        "merknad": "Merknad {id} fra {avsender}",
+        "skjermet": "skjermet avsender",
         "ulagret": "Endret i filene, ikke lagret i git",
         "commit": "Lagret i git {dag} av {hvem}: «{hva}» ({id})",
     },
@@ -84,7 +86,8 @@ WORDS: Mapping[str, Words] = {
         "feit skrift i «Etter».",
         "hel_rad": "Er noko heilt nytt, står det «(nytt)» i «Før». Er noko teke ut, står det «(teke ut)» i «Etter». "
         "Linja tvers over tabellen seier kva det gjeld, med id i hakeparentes.",
-        "grunnen": "Kolonnen «Grunn» seier kva vedtak endringa kjem av, eller når ho vart lagra i git, og av kven.",
+        "grunnen": "Kolonnen «Grunn» seier kva vedtak eller kva merknad endringa kjem av, eller når ho vart lagra i "
+        "git, og av kven.",
         "dokument": "Dokument",
         "ny": "Nytt",
         "fjernet": "Fjerna",
@@ -111,6 +114,8 @@ WORDS: Mapping[str, Words] = {
         "en_av": "Ein av desse:",
         "vedtak": "Vedtak i {organ} {dag}{sak}: {gjelder}",
         "saksnummer": ", sak {sak}",
+        "merknad": "Merknad {id} frå {avsender}",
+        "skjermet": "skjerma avsendar",
         "ulagret": "Endra i filene, ikkje lagra i git",
         "commit": "Lagra i git {dag} av {hvem}: «{hva}» ({id})",
     },
