@@ -21,6 +21,8 @@ NESTING = 2  # how deep chapters, goals and groups stand in their like
 # The kind of element that each kind of reference in text leads to; `{visjon}` leads to the only one there is.
 REFERRED = {"fakta": "fakta", "plan": "plan", "vedtatt": "plan", "sak": "plan", "år": "plan", "kap": "kapittel",
             "område": "område", "mål": "mål", "dato": "vedtak"}  # fmt: skip
+# What a text with a pattern of its own looks like, by the name of its field.
+WRITTEN_AS = {"kode": "TYPO00{}", "sha256": "{}" + "a" * 63, "klokken": "1{}.00"}
 Field = tuple[type[Verdi], str]
 
 
@@ -94,8 +96,8 @@ class Filling:
         if pattern and where[1] == "id":
             self.ids += 1
             return f"nr-{self.ids}"
-        if where[1] == "kode":
-            return f"TYPO00{turn % 2 + 1}"
+        if where[1] in WRITTEN_AS:
+            return WRITTEN_AS[where[1]].format(turn % 2 + 1)
         owners = " ".join(model.__name__ for model in self.within[-2:])
         word = self.marked.word(f"{owners}.{where[1]}")
         refers = where[0].__name__ == "Tekstblokk"

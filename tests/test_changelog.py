@@ -160,7 +160,8 @@ def test_every_word_of_what_is_new_or_gone_is_told(is_gone: bool) -> None:
     made, labels = filled.filled()
     content = log(made, OS) if is_gone else log(OS, made)
     shown = (row.hva + said(row.før if is_gone else row.etter) for row in rows(content))
-    assert set(labels) - set(marked.words(" ".join(shown))) == set()
+    hearings = repr([made.høringer, made.utsendinger, made.merknader])  # which are no part of the plans
+    assert set(labels) - set(marked.words(hearings)) - set(marked.words(" ".join(shown))) == set()
     assert docx(content)
 
 
