@@ -1,4 +1,4 @@
-"""Why a change came about: the decision that made it, or else the commits that its lines came with."""
+"""Why a change came about: the decision that made it, and the input that led to it, or else the commits."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from osreport import repository
+from osreport.model.merknad import Merknadspunkt
 from osreport.model.vedtak import Vedtak
+from osreport.model.verdi import Dato
 from osreport.model.walk import elements
 from osreport.repository import Commit
 from osreport.sources.reader import Kilder
+from osreport.treatment import Point, points, sender, summary
 
 from .change import Cause, Change
 from .items import Key
@@ -40,7 +43,8 @@ class Side:
 def explained(changes: Iterable[Change], old: Side, new: Side, root: Path | None) -> tuple[Change, ...]:
     """The changes with their places and causes; outside git and between two days of one state, no commit is one."""
     known = {decision.id for decision in _in_force(old)}
-    decided = [_Decided.by(decision) for decision in _in_force(new) if decision.id not in known]
+    decided = [_Decided.by(decision, new.kilder) for decision in _in_force(new) if decision.id not in known]
+    decided += [_Decided.asked(point) for point in _grounds(old, new)]
     history = _History(root, old, new) if root and old.commit and old.commit != new.commit else None
     return tuple(_explained(change, old, new, decided, history) for change in changes)
 
@@ -58,20 +62,42 @@ def _in_force(side: Side) -> Iterator[Vedtak]:
     yield from (each for each in side.kilder.planverk.vedtak if side.day is None or each.dato.sortering <= side.day)
 
 
+def _grounds(old: Side, new: Side) -> Iterator[Point]:
+    """The points of input that have changed something in the new state and not in the old."""
+    before, after = ({id_ for ids in side.kilder.grounds.values() for id_ in ids} for side in (old, new))
+    planverk = new.kilder.planverk
+    every = (point for each in planverk.høringer for point in points(planverk, each.id))
+    yield from (point for point in every if point.punkt.id in after - before)
+
+
 @dataclass(frozen=True)
 class _Decided:
-    """A decision as a cause, the addresses of the elements that it changes, and the ids of those that it adds."""
+    """A decision or an input as a cause, the addresses of the elements that it changes, the ids of those it adds."""
 
     cause: Cause
     addresses: frozenset[Key]
     added: frozenset[str]
 
     @classmethod
-    def by(cls, decision: Vedtak) -> "_Decided":
-        told = [element for _, element in elements(decision)]
+    def by(cls, decision: Vedtak, kilder: Kilder) -> "_Decided":
+        """The decision itself; what its hearing led to it has changed as well."""
+        led = tuple(point.punkt for point in points(kilder.planverk, decision.høring or ""))
+        cause = Cause("vedtak", decision.id, written(decision.dato), decision.organ, decision.gjelder)
+        return cls._of(cause, (decision, *led))
+
+    @classmethod
+    def asked(cls, point: Point) -> "_Decided":
+        """A point of an input; who sent it is masked, since what is told here may be published."""
+        merknad, punkt = point.merknad, point.punkt
+        came = written(merknad.mottatt) if isinstance(merknad.mottatt, Dato) and not merknad.unntatt else ""
+        name = f"{merknad.id}, punkt {punkt.id}"
+        return cls._of(Cause("merknad", name, came, sender(merknad), summary(merknad, punkt)), (punkt,))
+
+    @classmethod
+    def _of(cls, cause: Cause, by: tuple[Vedtak | Merknadspunkt, ...]) -> "_Decided":
+        told = [element for each in by for _, element in elements(each) if not isinstance(element, Merknadspunkt)]
         addresses = {each for element in told if isinstance(each := getattr(element, "adresse", None), tuple)}
         added = {id_ for element in told for id_ in _ids(getattr(element, "nye", ()))}
-        cause = Cause("vedtak", decision.id, written(decision.dato), decision.organ, decision.gjelder)
         own = frozenset(("fil", each[1]) if each[0] == "dokument" else each for each in addresses)
         return cls(cause, own, frozenset(added))
 

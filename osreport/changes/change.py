@@ -26,9 +26,9 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Cause:
-    """A decision, a commit or work that is not committed; not `sure` where others may have done it as well."""
+    """A decision, an input, a commit or work not committed; not `sure` where others may have done it as well."""
 
-    kind: Literal["vedtak", "commit", "ulagret"]
+    kind: Literal["vedtak", "merknad", "commit", "ulagret"]
     id: str = ""
     date: str = ""
     who: str = ""

@@ -120,6 +120,10 @@ def _shortened(text: str, *, first: bool, last: bool) -> str:
 def _said(cause: Cause) -> str:
     if cause.kind == "vedtak":
         return f"vedtak {cause.id}, {cause.who} {cause.date}: {cause.what}"
+    if cause.kind == "merknad":
+        return (
+            f"merknad {cause.id}, {' '.join(filter(None, (cause.who, cause.date)))}{cause.what and f': {cause.what}'}"
+        )
     if cause.kind == "ulagret":
         return cause.what
     return f"{cause.date} {cause.who}: {cause.what} ({cause.id[:7]})"

@@ -50,10 +50,10 @@ def refused(step: Step) -> Problem | None:
     at = step.ground.path[2:]
     if said := barred(step.ground.merknad, step.ground.punkt):
         hint = "Ta bort «endringer», eller skriv «tas til følge» eller «delvis til følge»."
-        return Problem("VEDTAK020", step.tree.place((*at, "endringer")), said, hint)
+        return Problem("VEDTAK030", step.tree.place((*at, "endringer")), said, hint)
     if isinstance(step.change, SettStatus):
         said = "Et punkt i en merknad endrer ikke status. Det gjør vedtaket."
-        return Problem("VEDTAK020", step.spot, said, "Flytt endringen til vedtaket.")
+        return Problem("VEDTAK030", step.spot, said, "Flytt endringen til vedtaket.")
     if step.sentence:
         said = "Endringene i en merknad har ikke «punkt»: Det er vedtak som har ordlyd."
         return Problem("VEDTAK018", step.tree.place((*step.path[:-1], "punkt")), said, "Ta det bort.")
@@ -108,7 +108,7 @@ def _told(step: Step, other: Touch) -> Problem:
     told = f"endres også av punktet «{name}» ({other.place}), og endringene går ikke sammen."
     said = f"{named(other.key).capitalize()} {told}"
     hint = f"La ett av punktene gjøre hele endringen, og skriv «som: {name}» i det andre om de får samme svar."
-    return Problem("VEDTAK021", step.spot, said, hint)
+    return Problem("VEDTAK031", step.spot, said, hint)
 
 
 def adopted_twice(kilder: Kilder, made: Sequence[int]) -> Mapping[int, Problem]:
@@ -122,7 +122,7 @@ def adopted_twice(kilder: Kilder, made: Sequence[int]) -> Mapping[int, Problem]:
             if earlier != decision.id:
                 said = f"Endringene fra høringen «{decision.høring}» er gjort av vedtaket «{earlier}»."
                 hint = "Ta bort «høring» her, og skriv bare det som dette vedtaket endrer."
-                found[number] = Problem("VEDTAK022", kilder.places.of(("vedtak", number, "høring")), said, hint)
+                found[number] = Problem("VEDTAK032", kilder.places.of(("vedtak", number, "høring")), said, hint)
     return found
 
 
