@@ -1,7 +1,7 @@
 """One function for each thing osreport makes: the flow, one call a step."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -93,23 +93,26 @@ def ruled(sources: Path, as_of: "Day | None", preview: str = "", called: str = "
     return ruling(read_planverk(sources, called or sources.name), as_of, preview)
 
 
-def changed(old: "Asked", new: "Asked") -> tuple["Change", ...]:
-    """What differs between two states of the plans, each with its place and its cause."""
+def changed(old: "Asked", new: "Asked", preview: str = "") -> tuple["Change", ...]:
+    """What differs between two states of the plans, each with its place and its cause.
+
+    `preview` names what the new state is looked at with, as if it were adopted.
+    """
     from osreport.changes.causes import explained
     from osreport.changes.compared import changes
 
-    before, after = _sides((old, new))
+    before, after = _sides(old, new, preview)
     found = changes(before.kilder.planverk, after.kilder.planverk)
     return explained(found, before, after, new[1].root)
 
 
-def _sides(asked: Iterable["Asked"]) -> list["Side"]:
+def _sides(old: "Asked", new: "Asked", preview: str = "") -> list["Side"]:
     """Both states read; SourceError with what is wrong in either."""
     sides: list[Side] = []
     problems: dict[Problem, None] = {}
-    for state, laid in asked:
+    for (state, laid), look in ((old, ""), (new, preview)):
         try:
-            sides.append(_side(state, laid))
+            sides.append(_side(state, laid, look))
         except SourceError as error:
             problems |= dict.fromkeys(error.problems)
     if problems:
@@ -117,14 +120,16 @@ def _sides(asked: Iterable["Asked"]) -> list["Side"]:
     return sides
 
 
-def _side(state: "State", laid: "LaidOut") -> "Side":
+def _side(state: "State", laid: "LaidOut", preview: str = "") -> "Side":
     from osreport.changes.causes import Side
 
-    kilder = _read(laid.folder, state.day, laid.called)
+    kilder = _read(laid.folder, state.day, laid.called, preview)
     return Side(kilder, state.day, laid.commit if state.revision else "", laid.called, laid.under)
 
 
-def redlined(old: "Asked", new: "Asked", press: Press, documents: Sequence[str], output: Path) -> tuple[Path, ...]:
+def redlined(
+    old: "Asked", new: "Asked", press: Press, documents: Sequence[str], output: Path, preview: str = ""
+) -> tuple[Path, ...]:
     """Writes what differs between two states into Word files with tracked changes, and returns their paths.
 
     Raises SourceError for faults in either state, in the templates, or where a redline is not proven; ToolError when
@@ -134,7 +139,7 @@ def redlined(old: "Asked", new: "Asked", press: Press, documents: Sequence[str],
     from osreport.redlining import redlines
 
     with Offices(press.office) if press.office else nullcontext() as offices:
-        before, after = (_faultless(side.kilder) for side in _sides((old, new)))
+        before, after = (_faultless(side.kilder) for side in _sides(old, new, preview))
         return publish(redlines(before, after, press, documents, offices), output)
 
 

@@ -16,8 +16,16 @@ from osreport.terminal import PROBLEMS, laid_out, say, told
     "from": "Tilstanden det sammenlignes med; siste lagrede utgave (HEAD) om den utelates.",
     "to": "Tilstanden det spørres om; arbeid (filene som de er) om den utelates.",
     "sources": "Mappen med YAML-filene.", "format": "text, json eller markdown.",
+    "with": "Ta med i den nyeste tilstanden det som ikke er vedtatt: SAK/alternativ eller HØRING.",
 })  # fmt: skip
-def changes(c: Context, from_: str = "HEAD", to: str = "arbeid", sources: str = "", format: str = "text") -> None:  # noqa: A002
+def changes(
+    c: Context,
+    from_: str = "HEAD",
+    to: str = "arbeid",
+    sources: str = "",
+    format: str = "text",  # noqa: A002
+    with_: str = "",
+) -> None:
     """Vis hva som er endret mellom to tilstander, og hvorfor."""
     from osreport import recipes
     from osreport.changes.shown import FORMATS as FORMS
@@ -28,13 +36,13 @@ def changes(c: Context, from_: str = "HEAD", to: str = "arbeid", sources: str = 
     source, here = flags.folder(sources, "sources"), around(c).folder
     with told(), laid_out(from_, old, source, here) as before, laid_out(to, new, source, here) as after:
         show = partial(to_text, colour=terminal.coloured(around(c).environment)) if form == "text" else FORMS[form]
-        found = recipes.changed((old, before), (new, after))
+        found = recipes.changed((old, before), (new, after), with_)
         sys.stdout.write(f"{show(found, (str(old), str(new)))}\n")
 
 
 @task(help={
     "sources": "Mappen med YAML-filene.", "as-of": "Bare vedtak til og med denne dagen, ÅÅÅÅ-MM-DD.",
-    "with": "Ta med et forslag som ikke er vedtatt: SAK/alternativ.",
+    "with": "Ta med det som ikke er vedtatt: SAK/alternativ, eller det en høring førte til: HØRING.",
 })  # fmt: skip
 def decisions(c: Context, sources: str = "", as_of: str = "", with_: str = "") -> None:
     """Vis vedtakene i rekkefølge, og hva hvert av dem endrer i planene."""
