@@ -46,16 +46,21 @@ def _followed(punkt: Merknadspunkt, known: Mapping[str, Merknadspunkt]) -> Merkn
     return punkt
 
 
-def barred(merknad: Merknad, punkt: Merknadspunkt) -> str:
-    """Why the changes of a point cannot be made; nothing where they can."""
+def barred(merknad: Merknad, punkt: Merknadspunkt) -> tuple[str, str] | None:
+    """Why the changes of a point cannot be made, and what to do; None where they can."""
     if merknad.kopi_av:
-        return f"Merknaden er en kopi av «{merknad.kopi_av}», og endrer ingenting selv."
+        said = f"Merknaden er en kopi av «{merknad.kopi_av}», og endrer ingenting selv."
+        return said, f"Ta bort «endringer» her, og skriv dem i «{merknad.kopi_av}»."
     if punkt.som:
-        return f"Punktet har samme svar som «{punkt.som}», og endrer ingenting selv."
+        said = f"Punktet har samme svar som «{punkt.som}», og endrer ingenting selv."
+        return said, f"Flytt «endringer» til «{punkt.som}»."
     if punkt.konklusjon not in FOLLOWED:
-        told = f"er konklusjonen «{punkt.konklusjon}»" if punkt.konklusjon else "har det ingen konklusjon"
-        return f"Punktet endrer planen, men {told}."
-    return ""
+        told = f"men konklusjonen er «{punkt.konklusjon}»" if punkt.konklusjon else "men har ingen konklusjon"
+        return (
+            f"Punktet endrer planen, {told}.",
+            "Ta bort «endringer», eller skriv «tas til følge» eller «delvis til følge».",
+        )
+    return None
 
 
 def decided(planverk: Planverk, round_id: str) -> Vedtak | None:

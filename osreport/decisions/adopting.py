@@ -215,7 +215,8 @@ def _validated(standing: _Standing, draft: Draft, decision: Vedtak) -> tuple[Pla
 
 
 def _invalid(decision: Vedtak, problem: Problem) -> Problem:
-    said = f"Etter vedtaket «{decision.id}» stemmer ikke planene lenger: {problem.message}"
+    what = f"det høringen «{decision.id}» førte til" if decision.id == decision.høring else f"vedtaket «{decision.id}»"
+    said = f"Etter {what} stemmer ikke planene lenger: {problem.message}"
     return Problem("VEDTAK015", problem.place, said, problem.hint)
 
 

@@ -48,12 +48,11 @@ def refused(step: Step) -> Problem | None:
     if step.ground is None:
         return None
     at = step.ground.path[2:]
-    if said := barred(step.ground.merknad, step.ground.punkt):
-        hint = "Ta bort «endringer», eller skriv «tas til følge» eller «delvis til følge»."
-        return Problem("VEDTAK030", step.tree.place((*at, "endringer")), said, hint)
+    if wrong := barred(step.ground.merknad, step.ground.punkt):
+        return Problem("VEDTAK030", step.tree.place((*at, "endringer")), *wrong)
     if isinstance(step.change, SettStatus):
         said = "Et punkt i en merknad endrer ikke status. Det gjør vedtaket."
-        return Problem("VEDTAK030", step.spot, said, "Flytt endringen til vedtaket.")
+        return Problem("VEDTAK033", step.spot, said, "Flytt endringen til vedtaket.")
     if step.sentence:
         said = "Endringene i en merknad har ikke «punkt»: Det er vedtak som har ordlyd."
         return Problem("VEDTAK018", step.tree.place((*step.path[:-1], "punkt")), said, "Ta det bort.")
