@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
     from osreport.sources.reader import Kilder
     from osreport.spelling import Dictionaries
     from osreport.states import LaidOut, State
+    from osreport.tracing.traced import Trace
 
     Asked = tuple[State, LaidOut]
 
@@ -125,6 +126,40 @@ def _side(state: "State", laid: "LaidOut", preview: str = "") -> "Side":
 
     kilder = _read(laid.folder, state.day, laid.called, preview)
     return Side(kilder, state.day, laid.commit if state.revision else "", laid.called, laid.under)
+
+
+def sent_states(asked: "Asked") -> dict[str, str]:
+    """The hearings of a state of the sources, each with the word for the state that was sent out."""
+    from osreport.tracing.hearing import sent_state
+
+    state, laid = asked
+    planverk = _read(laid.folder, state.day, laid.called).planverk
+    return {each.id: sent_state(planverk, each, state.revision) for each in planverk.høringer}
+
+
+def traced(round_id: str, old: "Asked", new: "Asked") -> "Trace":
+    """What a hearing led to from one state to another; where nobody has decided on it, as if somebody had.
+
+    Raises SourceError where either state cannot be read, or has no such hearing.
+    """
+    from osreport.tracing.traced import States, traced
+    from osreport.treatment import decided
+
+    planverk = _side(*new).kilder.planverk
+    before, after = _sides(old, new, "" if decided(planverk, round_id) else round_id)
+    runde = next(each for each in planverk.høringer if each.id == round_id)
+    called = (str(old[0]), str(new[0]))
+    return traced(States(runde, before, after, _by_hand(before, new), new[1].root, called))
+
+
+def _by_hand(before: "Side", new: "Asked") -> "Side | None":
+    """The new files with the decisions that the old state had, unless later ones are written into them."""
+    state, laid = new
+    days = [each.dato.sortering for each in before.kilder.planverk.vedtak]
+    try:
+        return _side(replace(state, day=before.day or max(days, default=(0, 0, 0))), laid)
+    except SourceError:
+        return None
 
 
 def redlined(

@@ -15,7 +15,7 @@ FLOORS = (
     {"decisions", "schema", "markup", "references", "press", "spelling", "merging"},
     {"quoting", "context", "states"},
     {"check", "word", "proof", "changes"},
-    {"templates", "machine"},
+    {"templates", "machine", "tracing"},
     {"printing", "redline", "sarif"},
     {"redlining"},
     {"recipes"},

@@ -90,8 +90,8 @@ class _Decided:
         """A point of an input; who sent it is masked, since what is told here may be published."""
         merknad, punkt = point.merknad, point.punkt
         came = written(merknad.mottatt) if isinstance(merknad.mottatt, Dato) and not merknad.unntatt else ""
-        name = f"{merknad.id}, punkt {punkt.id}"
-        return cls._of(Cause("merknad", name, came, sender(merknad), summary(merknad, punkt)), (punkt,))
+        cause = Cause("merknad", f"{merknad.id}/{punkt.id}", came, sender(merknad), summary(merknad, punkt))
+        return cls._of(cause, (punkt,))
 
     @classmethod
     def _of(cls, cause: Cause, by: tuple[Vedtak | Merknadspunkt, ...]) -> "_Decided":

@@ -40,7 +40,8 @@ class Cause:
 class Change:
     """What happened to one element; `old` and `new` are its paths in the two plan sets, where it has them.
 
-    `line` is the addresses (kind, id) of the element and of what it stands in, itself first.
+    `line` is the addresses (kind, id) of the element and of what it stands in, itself first; what has been moved into
+    something else is `elsewhere`.
     """
 
     what: What
@@ -56,3 +57,4 @@ class Change:
     line: tuple[tuple[str, ...], ...] = ()
     place: Place = NOWHERE
     causes: tuple[Cause, ...] = ()
+    elsewhere: bool = False
