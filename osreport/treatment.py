@@ -10,6 +10,7 @@ from osreport.model.vedtak import Vedtak
 from osreport.model.walk import Path
 
 FOLLOWED = ("tas til følge", "delvis til følge")
+MANY = 20  # words that stand for all that somebody wrote
 MASKED = {"privat": "privatperson", None: "skjermet avsender"}
 
 
@@ -91,5 +92,6 @@ def summary(merknad: Merknad, punkt: Merknadspunkt, *, masked: bool = True) -> s
     """What a point says, shortly: in our words, else in the sender's own where the sender may be named."""
     if merknad.unntatt:
         return ""
-    own = punkt.tekst or merknad.tekst
-    return punkt.sammendrag or ("" if masked and merknad.avsender.er_skjermet else " ".join(own.split()))
+    words = (punkt.tekst or merknad.tekst).split()
+    own = " ".join(words[:MANY]) + (" …" if len(words) > MANY else "")
+    return punkt.sammendrag or ("" if masked and merknad.avsender.er_skjermet else own)

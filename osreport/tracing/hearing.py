@@ -26,5 +26,5 @@ def heard_by(planverk: Planverk, runde: Høringsrunde) -> str:
     plans = {plan.id for plan in law.planer if plan.dokument == runde.dokument}
     found = (each for each in law.trinn if each.trinn == runde.trinn and each.dager and plans & {*each.planer})
     step = next(found, None)
-    name = next((each.navn for each in law.lover if step and each.id == step.hjemmel.lov), "")
+    name = next((each.kortnavn for each in law.lover if step and each.id == step.hjemmel.lov), "")
     return f"{name} {step.hjemmel.paragraf or ''}".strip() if step else ""

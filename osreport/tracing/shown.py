@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import get_args
 
 from osreport.changes.shown import around, escaped, headed, in_whole_words, lines, within
 from osreport.decisions.ledger import written
 from osreport.decisions.misfit import named
-from osreport.model.merknad import Merknad
+from osreport.model.merknad import Konklusjon, Merknad
 from osreport.model.verdi import Dato
 from osreport.treatment import sender, summary
 
@@ -18,6 +19,11 @@ from .traced import UNANSWERED, UNSEEN, Effect, Trace, Traced
 
 ADVICE = "Listen er et råd, ikke et svar. Vurder om de som blir berørt, har fått uttale seg om det som er nytt."
 NOTHING = "Ingenting her tyder på det."
+ONE_SET = (
+    "Begge er laget av filene slik de er nå. Det som er skrevet rett inn i dem etter utsendingen, ser du bare med en"
+    " utgave i git: --from UTGAVE@DATO."
+)
+OTHERWISE = ("kopi", UNSEEN, UNANSWERED)
 WITHOUT = "Endret uten at en merknad eller et vedtak står bak"
 
 
@@ -70,6 +76,8 @@ def _head(trace: Trace, style: Style) -> Iterator[str]:
     yield style.title.format(style.plain(f"Høringen {trace.runde.id}: {document.kortnavn}"))
     yield ""
     yield style.plain(f"Fra {trace.states[0]} (slik den ble sendt ut) til {trace.states[1]}.")
+    if not trace.from_git:
+        yield style.plain(ONE_SET)
     made = trace.decision
     told = "Ikke vedtatt ennå: Her er planen slik den blir når merknadene er fulgt."
     if made:
@@ -96,7 +104,7 @@ def _point(each: Traced, trace: Trace, style: Style, *, published: bool) -> Iter
     merknad, punkt = each.point.merknad, each.point.punkt
     if published and merknad.unntatt:
         return
-    about = summary(merknad, punkt, masked=published)
+    about = "" if merknad.kopi_av else summary(merknad, punkt, masked=published)
     yield style.indents[1] + style.plain(f"{punkt.id}: {about}" if about else punkt.id)
     for place in punkt.gjelder:
         number = trace.numbers.get(place.adresse)
@@ -109,7 +117,8 @@ def _point(each: Traced, trace: Trace, style: Style, *, published: bool) -> Iter
 def _answer(each: Traced) -> str:
     """What became of the point, loudly where nothing did."""
     said = each.said.upper() if each.said in {UNANSWERED, UNSEEN} else each.said
-    return f"{said}, som {each.answer.id}" if each.point.punkt.som and each.answer else said
+    alike = each.point.punkt.som and each.answer and not each.point.merknad.kopi_av
+    return f"{said}, som {each.answer.id}" if alike and each.answer else said
 
 
 def _effect(effect: Effect, style: Style, level: int, *, causes: bool = False) -> Iterator[str]:
@@ -119,16 +128,17 @@ def _effect(effect: Effect, style: Style, level: int, *, causes: bool = False) -
     yield deeper + style.plain(f"Står i {change.group}")
     yield from (deeper + line for line in lines(change, style.gone, style.come, style.plain))
     yield deeper + style.plain(f"Virkning: {effect.weight.slag} ({effect.weight.why})")
-    if causes:
-        yield from (deeper + style.plain(each) for each in _why(effect))
+    yield from (deeper + style.plain(each) for each in _why(effect, causes=causes))
 
 
-def _why(effect: Effect) -> Iterator[str]:
+def _why(effect: Effect, *, causes: bool) -> Iterator[str]:
+    """The decisions behind a change; of one that nobody has answered for, who wrote it, and where."""
     for cause in effect.change.causes:
-        told = f"vedtak {cause.id}, {cause.who} {cause.date}: {cause.what}" if cause.kind == "vedtak" else cause.what
-        commit = f"{cause.date} {cause.who}: {cause.what} ({cause.id[:7]})"
-        yield f"Årsak: {commit if cause.kind == 'commit' else told}"
-    yield f"Fil: {effect.change.place}"
+        if cause.kind == "vedtak":
+            yield f"Vedtak: {cause.id}, {cause.who} {cause.date}"
+        elif causes and cause.kind != "merknad":
+            yield f"Skrevet inn: {f'{cause.date} {cause.who}: ' if cause.date else ''}{cause.what}"
+    yield from [f"Fil: {effect.change.place}"] if causes else []
 
 
 def _again(trace: Trace, style: Style) -> Iterator[str]:
@@ -144,10 +154,10 @@ def _again(trace: Trace, style: Style) -> Iterator[str]:
 
 def summed(trace: Trace) -> str:
     """How many points and changes there are, and what is left."""
-    counts = Counter(each.said.partition(":")[0] for each in trace.points)
-    told = ", ".join(f"{count} {said}" for said, count in sorted(counts.items()))
-    changed = f"{len(trace.followed)} endringer fra merknader, {len(trace.decided)} bare fra vedtak"
-    return f"{len(trace.points)} punkter: {told}. {changed}, {len(trace.untraced)} uten årsak."
+    counts = Counter("kopi" if each.point.merknad.kopi_av else each.said.partition(":")[0] for each in trace.points)
+    told = ", ".join(f"{counts[said]} {said}" for said in (*get_args(Konklusjon), *OTHERWISE) if counts[said])
+    changed = f"{len(trace.followed)} fra merknader, {len(trace.decided)} bare fra vedtak"
+    return f"{len(trace.points)} punkter: {told}. Endringer: {changed}, {len(trace.untraced)} uten årsak."
 
 
 FORMATS: Mapping[str, Callable[..., str]] = {"text": to_text, "json": to_json, "markdown": to_markdown}

@@ -73,6 +73,7 @@ class Trace:
     untraced: tuple[Effect, ...]
     planverk: Planverk
     states: tuple[str, str]
+    from_git: bool
 
     @property
     def followed(self) -> tuple[Effect, ...]:
@@ -107,7 +108,7 @@ def traced(states: States) -> Trace:
     known, decision = answers(planverk), decided(planverk, runde.id)
     told = tuple(_traced(point, known[point.punkt.id], found, planverk) for point in points(planverk, runde.id))
     alone = tuple(effect for effect in found if _kinds(effect) == {"vedtak"})
-    return Trace(runde, decision, told, alone, tuple(untraced), planverk, states.called)
+    return Trace(runde, decision, told, alone, tuple(untraced), planverk, states.called, bool(states.old.commit))
 
 
 def _kinds(effect: Effect) -> set[str]:
