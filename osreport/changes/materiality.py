@@ -86,6 +86,7 @@ ROWS = (
     Row("redaksjonell", "bare rekkefølgen er en annen", frozenset({"flyttet"}), test=_stays),
     Row("innholdsmessig", "det hører til et annet sted i planen", frozenset({"flyttet"})),
     Row("faktisk", "saksgangen", kinds=DOCUMENTS, fields=PROCESS),
+    Row("innholdsmessig", "hvilke år planen gjelder", kinds=DOCUMENTS, fields=frozenset({"periode"})),
     Row("redaksjonell", "bare tegn, mellomrom eller store bokstaver", frozenset({"endret"}), test=_only_signs),
     Row("redaksjonell", "ser ut som en rettet skrivefeil", frozenset({"endret"}), test=_only_slips),
     Row("faktisk", "tall og fakta", kinds=FACTS),

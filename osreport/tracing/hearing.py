@@ -1,16 +1,21 @@
 """What the sources say of a round itself: which state was sent out, and under which act."""
 
+import re
+
 from osreport.model.horing import Høringsrunde
 from osreport.model.planverk import Planverk
 from osreport.model.verdi import Dato
 from osreport.treatment import sent_out
+
+COMMIT, SHORT = re.compile(r"[0-9a-f]{40}"), 12
 
 
 def sent_state(planverk: Planverk, runde: Høringsrunde, revision: str) -> str:
     """The word for the state that was sent out: its revision and day, or else the day that the decision gives."""
     sent = sent_out(planverk, runde.id)
     if sent and sent.utgave not in {"ukjent", "arbeid"}:
-        return f"{sent.utgave.partition('+')[0]}@{_day(sent.dato)}"
+        revision = sent.utgave.partition("+")[0]  # a plus tells that something was not committed
+        return f"{revision[:SHORT] if COMMIT.fullmatch(revision) else revision}@{_day(sent.dato)}"
     decision = next((each for each in planverk.vedtak if each.id == runde.vedtak), None)
     date = sent.dato if sent else decision.dato if decision else runde.kunngjort
     return "@".join(filter(None, (revision, _day(date))))

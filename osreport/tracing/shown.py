@@ -137,7 +137,7 @@ def _why(effect: Effect, *, causes: bool) -> Iterator[str]:
         if cause.kind == "vedtak":
             yield f"Vedtak: {cause.id}, {cause.who} {cause.date}"
         elif causes and cause.kind != "merknad":
-            yield f"Skrevet inn: {f'{cause.date} {cause.who}: ' if cause.date else ''}{cause.what}"
+            yield f"Skrevet inn {cause.date} av {cause.who}: {cause.what}" if cause.kind == "commit" else cause.what
     yield from [f"Fil: {effect.change.place}"] if causes else []
 
 

@@ -83,8 +83,9 @@ class Trace:
     @property
     def again(self) -> tuple[Effect, ...]:
         """What one may ask whether must be heard again, in the order of the document."""
-        asked = (effect for effect in (*self.followed, *self.decided, *self.untraced) if effect.again)
-        return tuple(sorted(asked, key=lambda effect: (effect.change.group.rank, effect.change.place)))
+        every = (*self.followed, *self.decided, *self.untraced)
+        asked = {effect.change.line: effect for effect in reversed(every) if effect.again}
+        return tuple(sorted(asked.values(), key=lambda effect: (effect.change.group.rank, effect.change.place)))
 
     @property
     def left(self) -> tuple[Traced, ...]:
@@ -105,9 +106,11 @@ def traced(states: States) -> Trace:
     untraced = [effect for effect in found if not MADE & _kinds(effect)]
     if states.by_hand:
         untraced = [_effect(change, states) for change in _told(states, states.by_hand)]
+    by_hand = {(effect.change.line, effect.change.fields) for effect in untraced}
     known, decision = answers(planverk), decided(planverk, runde.id)
     told = tuple(_traced(point, known[point.punkt.id], found, planverk) for point in points(planverk, runde.id))
-    alone = tuple(effect for effect in found if _kinds(effect) == {"vedtak"})
+    by_decision = (effect for effect in found if _kinds(effect) == {"vedtak"})
+    alone = tuple(each for each in by_decision if (each.change.line, each.change.fields) not in by_hand)
     return Trace(runde, decision, told, alone, tuple(untraced), planverk, states.called, bool(states.old.commit))
 
 
