@@ -10,6 +10,7 @@ from osreport.model.vedtak import Vedtak
 from osreport.model.verdi import Dato
 from osreport.problem import Problem, SourceError
 from osreport.sources.reader import Kilder, Places
+from osreport.sources.tree import Path, Tree
 from osreport.treatment import FOLLOWED, Point, answers, barred, decided, points
 
 from .checked import Checked, Rule
@@ -140,12 +141,24 @@ def _astray(point: Point, home: Point | None) -> str:
     return f"«{home.punkt.id}» er et punkt i en kopi, som ikke har egne svar." if home.merknad.kopi_av else ""
 
 
-def misfits(kilder: Kilder) -> Iterator[Problem]:
-    """What does not fit of the changes of each hearing that is not decided, tried on the plans as they stand."""
-    undecided = [each for each in kilder.planverk.høringer if not decided(kilder.planverk, each.id)]
-    for each in undecided:
-        found = (problem for problem in _tried(kilder, each.id) if problem.code != "VEDTAK030")  # that is MERK015
-        yield from (replace(problem, code="MERK019", severity="advarsel") for problem in found)
+def what_a_hearing_led_to_fits_the_plan(checked: Checked) -> Iterator[Finding]:
+    """Tried on the plans as they stand, for each hearing that is not decided."""
+    kilder = checked.kilder
+    for number, each in enumerate(kilder.planverk.høringer):
+        found = () if decided(kilder.planverk, each.id) else _tried(kilder, each.id)
+        for problem in (problem for problem in found if problem.code != "VEDTAK030"):  # that is MERK015
+            path = _path(kilder, each.id, problem) or ("høringer", number, "id")
+            yield Finding("MERK019", path, problem.message, problem.hint)
+
+
+def _path(kilder: Kilder, round_id: str, problem: Problem) -> Path | None:
+    """The path of what a problem points to in the files of a hearing."""
+    for file in dict.fromkeys(point.path[:2] for point in points(kilder.planverk, round_id)):
+        tree = kilder.places.trees.get(file)
+        if isinstance(tree, Tree) and tree.file == problem.place.file:
+            found = [path for path in tree.spans if tree.place(path) == problem.place]
+            return (*file, *max(found, key=len)) if found else None
+    return None
 
 
 def _tried(kilder: Kilder, round_id: str) -> Sequence[Problem]:
@@ -168,5 +181,6 @@ RULES: tuple[Rule, ...] = (
     only_what_is_followed_changes_something,
     what_goes_to_another_plan_says_which,
     the_same_answer_is_given_once,
+    what_a_hearing_led_to_fits_the_plan,
 )
-FAULTS = RULES
+FAULTS = RULES[:-1]

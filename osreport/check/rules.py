@@ -148,5 +148,4 @@ def problems(kilder: Kilder, dictionaries: Dictionaries | None = None) -> tuple[
     """Everything that the rules find, but for what is excepted; spelling where there are dictionaries."""
     checked = Checked(kilder, dictionaries)
     found = [finding for rule in RULES for finding in rule(checked)]
-    sifted = tuple(told(finding, checked, CODES) for finding in exceptions.sifted(checked, found, CODES))
-    return (*sifted, *answered.misfits(kilder))
+    return tuple(told(finding, checked, CODES) for finding in exceptions.sifted(checked, found, CODES))
