@@ -23,7 +23,7 @@ from osreport.decisions.adopting import adopted, ruling
 from osreport.model.documents import DOCUMENTS
 from osreport.model.horing import Høringsrunde
 from osreport.model.merknad import Merknad
-from osreport.model.samfunnsdel import Strategi
+from osreport.model.samfunnsdel import Mål, Strategi
 from osreport.problem import Problem, SourceError
 from osreport.sources.reader import Kilder, Places, read_planverk
 from osreport.sources.strict_yaml import read_yaml
@@ -273,3 +273,23 @@ def test_the_second_of_two_points_that_take_the_same_out_is_told() -> None:
     (problem,) = ruling(heard(standing(example(), []), decision_of(høring="h"), row)).problems
     assert (problem.code, problem.place.file) == ("VEDTAK031", "m-01.yaml")
     assert "punktet «p-0» (m-00.yaml:" in problem.message
+
+
+def test_points_are_made_by_the_id_of_their_input_however_the_files_are_read() -> None:
+    """One may build on what an input before it has changed, and what two add comes in their order."""
+    goal = next(each for each in all_of(example(), Mål) if each.strategier)
+    first, text = goal.strategier[0], {"felt": "tekst"}
+    rows = [
+        [{"erstatt": {"strategi": first.id, **text, "fra": first.tekst, "til": "Bygge hus"}}],
+        [{"erstatt": {"strategi": first.id, **text, "fra": "Bygge hus", "til": "Bygge mange hus"}}],
+        *(
+            [{"legg_til": {"mål": goal.id, "felt": "strategier", "nye": [{"id": each, "tekst": each}]}}]
+            for each in "ab"
+        ),
+    ]
+    ruled = ruling(heard(standing(example(), []), decision_of(høring="h"), rows))
+    assert not ruled.problems
+    (now,) = (each for each in all_of(ruled.kilder, Mål) if each.id == goal.id)
+    assert now.strategier[0].tekst == "Bygge mange hus"
+    assert [each.id for each in now.strategier[-2:]] == ["a", "b"]
+    assert ruled.kilder.grounds["strategi", first.id] == ("p-0", "p-1")
