@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def logged(
-    old: "Asked", new: "Asked", press: Press, output: Path, say: "Say"
+    old: "Asked", new: "Asked", press: Press, output: Path, say: "Say", preview: str = ""
 ) -> tuple[tuple["Change", ...], tuple[Path, ...]]:
     """The changes, and the paths of the log of them, as Word and PDF; no file where nothing differs.
 
@@ -28,7 +28,7 @@ def logged(
     from osreport.pdf.offices import Offices
     from osreport.printing import Sheet, printed_sheets
 
-    before, after = recipes.sides((old, new))
+    before, after = recipes.sides(old, new, preview)
     for side in (before, after):
         recipes.faultless(side.kilder)
     found = recipes.differing(before, after, new[1].root)

@@ -1,7 +1,7 @@
 """One function for each thing osreport makes: the flow, one call a step."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
     from osreport.sources.reader import Kilder
     from osreport.spelling import Dictionaries
     from osreport.states import LaidOut, State
+    from osreport.tracing.traced import Trace
 
     Asked = tuple[State, LaidOut]
 
@@ -94,10 +95,12 @@ def ruled(sources: Path, as_of: "Day | None", preview: str = "", called: str = "
     return ruling(read_planverk(sources, called or sources.name), as_of, preview)
 
 
-def changed(old: "Asked", new: "Asked") -> tuple["Change", ...]:
-    """What differs between two states of the plans, each with its place and its cause."""
-    before, after = sides((old, new))
-    return differing(before, after, new[1].root)
+def changed(old: "Asked", new: "Asked", preview: str = "") -> tuple["Change", ...]:
+    """What differs between two states of the plans, each with its place and its cause.
+
+    `preview` names what the new state is looked at with, as if it were adopted.
+    """
+    return differing(*sides(old, new, preview), new[1].root)
 
 
 def differing(before: "Side", after: "Side", root: Path | None) -> tuple["Change", ...]:
@@ -108,28 +111,64 @@ def differing(before: "Side", after: "Side", root: Path | None) -> tuple["Change
     return explained(changes(before.kilder.planverk, after.kilder.planverk), before, after, root)
 
 
-def sides(asked: Iterable["Asked"]) -> list["Side"]:
+def sides(old: "Asked", new: "Asked", preview: str = "") -> list["Side"]:
     """Both states read; SourceError with what is wrong in either."""
-    sides: list[Side] = []
+    found: list[Side] = []
     problems: dict[Problem, None] = {}
-    for state, laid in asked:
+    for (state, laid), look in ((old, ""), (new, preview)):
         try:
-            sides.append(_side(state, laid))
+            found.append(_side(state, laid, look))
         except SourceError as error:
             problems |= dict.fromkeys(error.problems)
     if problems:
         raise SourceError(problems)
-    return sides
+    return found
 
 
-def _side(state: "State", laid: "LaidOut") -> "Side":
+def _side(state: "State", laid: "LaidOut", preview: str = "") -> "Side":
     from osreport.changes.causes import Side
 
-    kilder = _read(laid.folder, state.day, laid.called)
+    kilder = _read(laid.folder, state.day, laid.called, preview)
     return Side(kilder, state.day, laid.commit if state.revision else "", laid.called, laid.under)
 
 
-def redlined(old: "Asked", new: "Asked", press: Press, documents: Sequence[str], output: Path) -> tuple[Path, ...]:
+def sent_states(asked: "Asked") -> dict[str, str]:
+    """The hearings of a state of the sources, each with the word for the state that was sent out."""
+    from osreport.tracing.hearing import sent_state
+
+    state, laid = asked
+    planverk = _read(laid.folder, state.day, laid.called).planverk
+    return {each.id: sent_state(planverk, each, state.revision) for each in planverk.høringer}
+
+
+def traced(round_id: str, old: "Asked", new: "Asked") -> "Trace":
+    """What a hearing led to from one state to another; where nobody has decided on it, as if somebody had.
+
+    Raises SourceError where either state cannot be read, or has no such hearing.
+    """
+    from osreport.tracing.traced import States, traced
+    from osreport.treatment import decided
+
+    planverk = _side(*new).kilder.planverk
+    before, after = sides(old, new, "" if decided(planverk, round_id) else round_id)
+    runde = next(each for each in planverk.høringer if each.id == round_id)
+    called = (str(old[0]), str(new[0]))
+    return traced(States(runde, before, after, _by_hand(before, new), new[1].root, called))
+
+
+def _by_hand(before: "Side", new: "Asked") -> "Side | None":
+    """The new files with the decisions that the old state had, unless later ones are written into them."""
+    state, laid = new
+    days = [each.dato.sortering for each in before.kilder.planverk.vedtak]
+    try:
+        return _side(replace(state, day=before.day or max(days, default=(0, 0, 0))), laid)
+    except SourceError:
+        return None
+
+
+def redlined(
+    old: "Asked", new: "Asked", press: Press, documents: Sequence[str], output: Path, preview: str = ""
+) -> tuple[Path, ...]:
     """Writes what differs between two states into Word files with tracked changes, and returns their paths.
 
     Raises SourceError for faults in either state, in the templates, or where a redline is not proven; ToolError when
@@ -139,7 +178,7 @@ def redlined(old: "Asked", new: "Asked", press: Press, documents: Sequence[str],
     from osreport.redlining import redlines
 
     with Offices(press.office) if press.office else nullcontext() as offices:
-        before, after = (faultless(side.kilder) for side in sides((old, new)))
+        before, after = (faultless(side.kilder) for side in sides(old, new, preview))
         return publish(redlines(before, after, press, documents, offices), output)
 
 

@@ -11,11 +11,11 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = (
     {"problem", "properties", "surroundings", "figures", "inventory", "memory", "drivers"},
     {"model", "report", "pdf", "publish", "repository"},
-    {"sources", "prose", "wording", "numbering", "manifest", "store", "kinds"},
+    {"sources", "prose", "wording", "numbering", "manifest", "store", "kinds", "treatment"},
     {"decisions", "schema", "markup", "references", "press", "spelling", "merging"},
     {"quoting", "context", "states"},
     {"check", "word", "proof", "changes"},
-    {"templates", "machine", "changelog", "answers"},
+    {"templates", "machine", "changelog", "answers", "tracing"},
     {"printing", "redline", "sarif"},
     {"redlining"},
     {"recipes"},

@@ -45,5 +45,9 @@ class Repository:
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """A command of ours, given in the root of this repository."""
-        command = [sys.executable, str(ROOT / "tasks.py"), *words, "--sources", "plan/sources"]
+        return self.run_plain(*words, "--sources", "plan/sources")
+
+    def run_plain(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """The same, of a command that asks for no sources."""
+        command = [sys.executable, str(ROOT / "tasks.py"), *words]
         return subprocess.run(command, cwd=self.folder, capture_output=True, encoding="utf-8", check=False)

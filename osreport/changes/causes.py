@@ -1,21 +1,25 @@
-"""Why a change came about: the decision and the input that led to it, or else the commits that its lines came with."""
+"""Why a change came about: the decision that made it, and the input that led to it, or else the commits."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from osreport import repository
+from osreport.model.merknad import Merknadspunkt
 from osreport.model.vedtak import Vedtak
+from osreport.model.verdi import Dato
 from osreport.model.walk import elements
 from osreport.repository import Commit
 from osreport.sources.reader import Kilder
+from osreport.treatment import Point, points, sender, summary
 
 from .change import Cause, Change
 from .items import Key
-from .remarks import Remarked, ids, remarked
 from .values import written
 
 Day = tuple[int, int, int]
+ADDRESS = 2  # a kind and an id
 
 
 @dataclass(frozen=True)
@@ -39,50 +43,79 @@ class Side:
 def explained(changes: Iterable[Change], old: Side, new: Side, root: Path | None) -> tuple[Change, ...]:
     """The changes with their places and causes; outside git and between two days of one state, no commit is one."""
     known = {decision.id for decision in in_force(old)}
-    decided = [_Decided.by(decision) for decision in in_force(new) if decision.id not in known]
-    inputs = remarked(new.kilder.planverk, new.day)
+    decided = [_Decided.by(decision, new.kilder) for decision in in_force(new) if decision.id not in known]
+    decided += [_Decided.asked(point) for point in _grounds(old, new)]
     history = _History(root, old, new) if root and old.commit and old.commit != new.commit else None
-    return tuple(_explained(change, old, new, (*decided, *inputs), history) for change in changes)
+    return tuple(_explained(change, old, new, decided, history) for change in changes)
 
 
-def _explained(
-    change: Change, old: Side, new: Side, led: Sequence["_Decided | Remarked"], history: "_History | None"
-) -> Change:
+def _explained(change: Change, old: Side, new: Side, decided: list["_Decided"], history: "_History | None") -> Change:
     side, path = (new, change.new) if change.new is not None else (old, change.old or ())
     placed = replace(change, place=side.kilder.places.of(path))
     if change.what == "omnummerert":
         return placed
-    causes = tuple(each.cause for each in led if each.made(change))
+    causes = tuple(each.cause for each in decided if each.made(change))
     return replace(placed, causes=causes or tuple(history.causes(placed) if history else ()))
 
 
 def in_force(side: Side) -> Iterator[Vedtak]:
-    """The decisions of a state, up to its day."""
     yield from (each for each in side.kilder.planverk.vedtak if side.day is None or each.dato.sortering <= side.day)
+
+
+def _grounds(old: Side, new: Side) -> Iterator[Point]:
+    """The points of input that have changed something in the new state and not in the old."""
+    before, after = ({id_ for ids in side.kilder.grounds.values() for id_ in ids} for side in (old, new))
+    planverk = new.kilder.planverk
+    every = (point for each in planverk.høringer for point in points(planverk, each.id))
+    yield from (point for point in every if point.punkt.id in after - before)
 
 
 @dataclass(frozen=True)
 class _Decided:
-    """A decision as a cause, the addresses of the elements that it changes, and the ids of those that it adds."""
+    """A decision or an input as a cause, the addresses of the elements that it changes, the ids of those it adds."""
 
     cause: Cause
     addresses: frozenset[Key]
     added: frozenset[str]
 
     @classmethod
-    def by(cls, decision: Vedtak) -> "_Decided":
-        told = [element for _, element in elements(decision)]
-        addresses = {each for element in told if isinstance(each := getattr(element, "adresse", None), tuple)}
-        added = {id_ for element in told for id_ in ids(getattr(element, "nye", ()))}
+    def by(cls, decision: Vedtak, kilder: Kilder) -> "_Decided":
+        """The decision itself; what its hearing led to it has changed as well."""
+        led = tuple(point.punkt for point in points(kilder.planverk, decision.høring or ""))
         cause = Cause("vedtak", decision.id, written(decision.dato), decision.organ, decision.gjelder)
+        return cls._of(cause, (decision, *led))
+
+    @classmethod
+    def asked(cls, point: Point) -> "_Decided":
+        """A point of an input; who sent it is masked, since what is told here may be published."""
+        merknad, punkt = point.merknad, point.punkt
+        came = written(merknad.mottatt) if isinstance(merknad.mottatt, Dato) and not merknad.unntatt else ""
+        cause = Cause("merknad", f"{merknad.id}/{punkt.id}", came, sender(merknad), summary(merknad, punkt))
+        return cls._of(cause, (punkt,))
+
+    @classmethod
+    def _of(cls, cause: Cause, by: tuple[Vedtak | Merknadspunkt, ...]) -> "_Decided":
+        told = [element for each in by for _, element in elements(each) if not isinstance(element, Merknadspunkt)]
+        addresses = {each for element in told if isinstance(each := getattr(element, "adresse", None), tuple)}
+        added = {id_ for element in told for id_ in _ids(getattr(element, "nye", ()))}
         own = frozenset(("fil", each[1]) if each[0] == "dokument" else each for each in addresses)
         return cls(cause, own, frozenset(added))
 
     def made(self, change: Change) -> bool:
         """Whether it speaks of the element, adds it, takes away what it stood in, or is named in it."""
-        line = {change.address, *(change.line if change.what == "fjernet" else ())}
+        own = next((key for key in change.line if len(key) == ADDRESS), ())
+        line = {own, *(change.line if change.what == "fjernet" else ())}
         named = any(field.new == self.cause.id for field in change.fields)
         return bool(self.addresses & line) or (change.what == "ny" and change.id in self.added) or named
+
+
+def _ids(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        yield from [str(value["id"])] if "id" in value else []
+        value = tuple(value.values())
+    if isinstance(value, list | tuple):
+        for member in value:
+            yield from _ids(member)
 
 
 @dataclass

@@ -27,10 +27,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Cause:
-    """A decision, an input, a commit or work that is not committed; not `sure` where others may have done it as well.
-
-    An input whose sender is not for everyone has neither `who` nor `what`.
-    """
+    """A decision, an input, a commit or work not committed; not `sure` where others may have done it as well."""
 
     kind: Literal["vedtak", "merknad", "commit", "ulagret"]
     id: str = ""
@@ -44,7 +41,8 @@ class Cause:
 class Change:
     """What happened to one element; `old` and `new` are its paths in the two plan sets, where it has them.
 
-    `line` is the addresses (kind, id) of the element and of what it stands in, itself first.
+    `line` is the addresses (kind, id) of the element and of what it stands in, itself first; what has been moved into
+    something else is `elsewhere`.
     """
 
     what: What
@@ -60,6 +58,7 @@ class Change:
     line: tuple[tuple[str, ...], ...] = ()
     place: Place = NOWHERE
     causes: tuple[Cause, ...] = ()
+    elsewhere: bool = False
 
     @property
     def address(self) -> tuple[str, ...]:

@@ -103,6 +103,7 @@ class _Both:
             told = {
                 "before": self._spot(before, self.old, self.old_mates),
                 "after": self._spot(item, self.new, self.new_mates),
+                "elsewhere": self.pairs.get(item.parent) != before.parent,
             }
             yield _change("flyttet", item, group, self.new, old=before.path, new=item.path, **told)
 

@@ -33,12 +33,12 @@ def to_text(changes: Sequence[Change], states: States, *, colour: bool = False) 
     """The changes under headings, each with what it was and is; in plain text marked as git does it."""
     if not changes:
         return NONE.format(*states)
-    gone, come = (_within(GONE, PLAIN), _within(COME, PLAIN)) if colour else (_within("[-", "-]"), _within("{+", "+}"))
+    gone, come = (within(GONE, PLAIN), within(COME, PLAIN)) if colour else (within("[-", "-]"), within("{+", "+}"))
     told: list[str] = []
     for group, found in groupby(changes, key=attrgetter("group")):
         told += ["", str(group)]
         for change in found:
-            told += [f"  {_headed(change)} ({change.place})", *(f"    {line}" for line in _lines(change, gone, come))]
+            told += [f"  {headed(change)} ({change.place})", *(f"    {line}" for line in _lines(change, gone, come))]
     return "\n".join([f"Endret fra {states[0]} til {states[1]}", *told, "", summary(changes)])
 
 
@@ -46,24 +46,24 @@ def to_markdown(changes: Sequence[Change], states: States) -> str:
     """The changes as lists, to be pasted into a case paper."""
     if not changes:
         return NONE.format(*states)
-    gone, come = _around("~~"), _around("**")
-    told = [f"## Endringer fra {_escaped(states[0])} til {_escaped(states[1])}", "", summary(changes)]
+    gone, come = around("~~"), around("**")
+    told = [f"## Endringer fra {escaped(states[0])} til {escaped(states[1])}", "", summary(changes)]
     for group, found in groupby(changes, key=attrgetter("group")):
-        told += ["", f"### {_escaped(str(group))}", ""]
+        told += ["", f"### {escaped(str(group))}", ""]
         for change in found:
-            told.append(f"- **{HEADINGS[change.what]}:** {_escaped(_named(change))}")
-            told += [f"  - {line}" for line in _lines(_in_whole_words(change), gone, come, _escaped)]
+            told.append(f"- **{HEADINGS[change.what]}:** {escaped(_named(change))}")
+            told += [f"  - {line}" for line in _lines(in_whole_words(change), gone, come, escaped)]
     return "\n".join(told)
 
 
-def _in_whole_words(change: Change) -> Change:
+def in_whole_words(change: Change) -> Change:
     """Compared from space to space, since Markdown may not see a mark that stands inside a word (6.2, «flanking»)."""
     told = (replace(each, words=compared(each.old, each.new, BETWEEN_SPACES)) for each in change.fields)
     return replace(change, fields=tuple(told))
 
 
 def to_json(changes: Sequence[Change], states: States) -> str:
-    told = {"fra": states[0], "til": states[1], "endringer": [_plain(change) for change in changes]}
+    told = {"fra": states[0], "til": states[1], "endringer": [plain_change(change) for change in changes]}
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
@@ -74,7 +74,8 @@ def summary(changes: Sequence[Change]) -> str:
     return f"{len(changes)} {'endring' if len(changes) == 1 else 'endringer'}: {listed}."
 
 
-def _headed(change: Change) -> str:
+def headed(change: Change) -> str:
+    """What happened to which element, in a line."""
     return f"{HEADINGS[change.what]}: {_named(change)}{f' [{change.id}]' if change.id else ''}"
 
 
@@ -83,13 +84,18 @@ def _named(change: Change) -> str:
 
 
 def _lines(change: Change, gone: Marked, come: Marked, plain: Marked = str) -> Iterator[str]:
+    yield from lines(change, gone, come, plain)
+    if change.causes:
+        sure = all(cause.sure for cause in change.causes)
+        yield plain(f"{'Årsak' if sure else 'Årsak, en av'}: {'; '.join(map(_said, change.causes))}")
+
+
+def lines(change: Change, gone: Marked, come: Marked, plain: Marked = str) -> Iterator[str]:
+    """What the element was and is, a line for each field."""
     if change.before or change.after:
         yield plain(f"fra {change.before} til {change.after}")
     for field in change.fields:
         yield f"{plain(field.name)}: {_marked(field, gone, come, plain)}"
-    if change.causes:
-        sure = all(cause.sure for cause in change.causes)
-        yield plain(f"{'Årsak' if sure else 'Årsak, en av'}: {'; '.join(map(_said, change.causes))}")
 
 
 def _marked(field: FieldChange, gone: Marked, come: Marked, plain: Marked) -> str:
@@ -121,18 +127,19 @@ def _said(cause: Cause) -> str:
     if cause.kind == "vedtak":
         return f"vedtak {cause.id}, {cause.who} {cause.date}: {cause.what}"
     if cause.kind == "merknad":
-        told = f"merknad {cause.id}, {' '.join(filter(None, (cause.who or 'skjermet avsender', cause.date)))}"
-        return f"{told}: {cause.what}" if cause.what else told
+        came = " ".join(filter(None, (cause.who, cause.date)))
+        return f"merknad {cause.id}, {came}{cause.what and f': {cause.what}'}"
     if cause.kind == "ulagret":
         return cause.what
     return f"{cause.date} {cause.who}: {cause.what} ({cause.id[:7]})"
 
 
-def _within(before: str, after: str) -> Marked:
+def within(before: str, after: str) -> Marked:
+    """Marks on both sides of the words."""
     return lambda text: f"{before}{text}{after}"
 
 
-def _around(sign: str) -> Marked:
+def around(sign: str) -> Marked:
     """Marks close to the words and apart from others, or Markdown does not see them (CommonMark 0.31.2, 6.2)."""
 
     def marked(text: str) -> str:
@@ -142,11 +149,13 @@ def _around(sign: str) -> Marked:
     return marked
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """The words as they are, in Markdown: nothing in them is a mark."""
     return MARKDOWN.sub(r"\\\1", text)
 
 
-def _plain(change: Change) -> dict[str, Any]:
+def plain_change(change: Change) -> dict[str, Any]:
+    """The change as programs read it."""
     return {
         "endring": change.what,
         "slag": change.kind,

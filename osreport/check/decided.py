@@ -161,7 +161,8 @@ def decisions_have_day_and_case(checked: Checked) -> Iterator[Finding]:
 
 def decisions_say_what_they_change(checked: Checked) -> Iterator[Finding]:
     for number, decision in enumerate(checked.kilder.planverk.vedtak):
-        if decision.resultat == "vedtatt" and not decision.endringer and not decision.i_grunnlaget:
+        told = decision.endringer or decision.høring or decision.i_grunnlaget
+        if decision.resultat == "vedtatt" and not told:
             said = f"Vedtaket «{decision.id}» sier ikke hva det endrer i planene."
             hint = "Skriv «endringer», eller «i_grunnlaget: true» når de andre filene er skrevet etter det."
             yield Finding("VEDTAK007", ("vedtak", number, "id"), said, hint)

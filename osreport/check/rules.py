@@ -9,6 +9,7 @@ from osreport.spelling import Dictionaries
 from . import (
     abbreviations,
     access,
+    answered,
     by_hand,
     cases,
     decided,
@@ -22,6 +23,7 @@ from . import (
     printed,
     process,
     readability,
+    received,
     references,
     register,
     remarks,
@@ -120,6 +122,7 @@ RULES: tuple[Rule, ...] = (
     process.documents_promise_nothing_the_act_does_not_give,
     process.documents_speak_of_what_they_should,
     process.goals_are_followed_up,
+    *(rule for rule in (*received.RULES, *answered.RULES) if rule not in faults.RULES),
     language.words_are_in_the_dictionary,
     readability.chapters_can_be_read,
     readability.sentences_are_not_too_long,
@@ -133,7 +136,8 @@ RULES: tuple[Rule, ...] = (
 
 FAMILIES = (
     references, by_hand, structure, titles, printed, unfinished, plans, remarks, register, cases, rows, decided, facts,
-    observations, typography, language, readability, terms, abbreviations, access, law, process, exceptions,
+    observations, typography, language, readability, terms, abbreviations, access, law, process, received,
+    answered, exceptions,
 )  # fmt: skip
 CODES: Mapping[str, Code] = {
     code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     "sources": "Mappen med YAML-filene.", "format": "text, json eller markdown.",
     "output": "Legg endringsloggen i denne mappen, som Word og PDF.", "templates": "Mappen med Word-malene.",
     "no-pdf": "Lag bare Word-filen.",
+    "with": "Ta med i den nyeste tilstanden det som ikke er vedtatt: SAK/alternativ eller HØRING.",
 })  # fmt: skip
 def changes(
     c: Context,
@@ -33,6 +34,7 @@ def changes(
     output: str = "",
     templates: str = "",
     no_pdf: bool = False,
+    with_: str = "",
 ) -> None:
     """Vis hva som er endret mellom to tilstander, og hvorfor."""
     from osreport import logbook, recipes
@@ -48,9 +50,9 @@ def changes(
         asked = (old, before), (new, after)
         if log:
             press = _press(c, flags.folder(templates, "templates"), pdf=not no_pdf)
-            found, made = logbook.logged(*asked, press, log, say)
+            found, made = logbook.logged(*asked, press, log, say, with_)
         else:
-            found, made = recipes.changed(*asked), ()
+            found, made = recipes.changed(*asked, with_), ()
         sys.stdout.write(f"{show(found, (str(old), str(new)))}\n")
         for path in made:
             say(f"  {os.path.relpath(path)}")
@@ -69,7 +71,7 @@ def _press(c: Context, templates: Path, *, pdf: bool) -> "Press":
 
 @task(help={
     "sources": "Mappen med YAML-filene.", "as-of": "Bare vedtak til og med denne dagen, ÅÅÅÅ-MM-DD.",
-    "with": "Ta med et forslag som ikke er vedtatt: SAK/alternativ.",
+    "with": "Ta med det som ikke er vedtatt: SAK/alternativ, eller det en høring førte til: HØRING.",
 })  # fmt: skip
 def decisions(c: Context, sources: str = "", as_of: str = "", with_: str = "") -> None:
     """Vis vedtakene i rekkefølge, og hva hvert av dem endrer i planene."""

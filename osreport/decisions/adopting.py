@@ -7,19 +7,22 @@ from typing import Any
 
 from osreport.model.endring import Endring
 from osreport.model.planverk import Planverk
-from osreport.model.vedtak import Alternativ, Vedtak
-from osreport.problem import Place, Problem, SourceError
+from osreport.model.vedtak import Vedtak
+from osreport.problem import Problem, SourceError
 from osreport.sources.messages import to_problems
 from osreport.sources.reader import Kilder, Places, validated
 from osreport.sources.suggestions import closest
 from osreport.sources.tree import Path, Tree
-from osreport.sources.written import Patched
+from osreport.sources.written import Patched, Written
 
+from . import rounds
 from .changes import changed, touched
 from .draft import MODELS, Address, Draft
 from .ledger import Entry, Line, Outcome
 from .misfit import Misfit, named
 from .order import Day, in_order, unsettled
+from .previews import Preview, asked
+from .rounds import Touch
 from .shown import updated
 from .step import Step
 
@@ -43,15 +46,15 @@ class _Standing:
     draft: Draft
     planverk: Planverk
     known: Mapping[str, Vedtak]
-    log: tuple[tuple[Address, Vedtak, Place], ...] = ()
+    log: tuple[Touch, ...] = ()
     entries: tuple[Entry, ...] = ()
 
 
 def adopted(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Kilder:
     """The plan set as it stands on the day (year, month, day); without a day, after all decisions in the files.
 
-    `preview` names an alternative (`SAK/alternativ`) that is looked at as if it were adopted. Raises SourceError for
-    every change that does not fit, and for every decision after the day that the files have the effect of.
+    `preview` names an alternative (`SAK/alternativ`) or a hearing that is looked at as if it were adopted. Raises
+    SourceError for every change that does not fit, and for every decision after the day that is in the files already.
     """
     ruled = ruling(kilder, as_of, preview)
     if ruled.problems:
@@ -62,15 +65,20 @@ def adopted(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Kild
 def ruling(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Ruled:
     """The plan set on the day, and a report of the decisions; what does not fit is left out of it."""
     decisions = kilder.planverk.vedtak
-    chosen = _alternative(kilder, preview) if preview else None
-    made = [n for n in in_order(decisions) if _is_made(decisions[n], as_of) or (chosen and chosen[0] == n)]
+    look = asked(kilder, preview, as_of)
+    made = [n for n in in_order(decisions) if _is_made(decisions[n], as_of) or (look and look.number == n)]
     late = tuple(_late(kilder, n) for n in in_order(decisions) if n not in made and _is_within(decisions[n]))
-    steps = {n: tuple(_steps(kilder, n, chosen)) for n in made}
-    if not any(steps.values()) and len(made) == len(decisions):
-        return Ruled(kilder, tuple(_entry(kilder, n) for n in made))
-    start = _Standing(Draft.of(kilder), kilder.planverk, {each.id: each for each in decisions})
-    end = reduce(lambda standing, n: _after(standing, kilder, n, steps[n]), made, start)
-    return Ruled(_standing(kilder, end, sorted(made), chosen), (*late, *end.entries))
+    twice = rounds.adopted_twice(kilder, made)
+    steps = {n: tuple(_steps(kilder, n, look)) for n in made if n not in twice}
+    entries = (*late, *(replace(_entry(kilder, n), problems=(twice[n],)) for n in twice))
+    if not any(steps.values()) and len(made) == len(decisions) and look is None:
+        known = rounds.grounds(kilder, decisions, ())
+        return Ruled(replace(kilder, grounds=known), (*entries, *(_entry(kilder, n) for n in steps)))
+    start = _Standing(Draft.of(kilder), kilder.planverk, {each.id: each for each in decisions}, entries=entries)
+    end = reduce(lambda standing, n: _after(standing, kilder, _entry(kilder, n), steps[n]), steps, start)
+    if look and look.proposal:
+        end = _proposed(end, kilder, look.proposal)
+    return Ruled(_standing(kilder, end, sorted(made), look.told if look else ""), end.entries)
 
 
 def _is_made(decision: Vedtak, as_of: Day | None) -> bool:
@@ -79,7 +87,7 @@ def _is_made(decision: Vedtak, as_of: Day | None) -> bool:
 
 def _is_within(decision: Vedtak) -> bool:
     """Whether the other files have its effect in them, so that they cannot be had without it."""
-    return decision.i_grunnlaget or (decision.resultat == "vedtatt" and not decision.endringer)
+    return decision.i_grunnlaget or (decision.resultat == "vedtatt" and not (decision.endringer or decision.høring))
 
 
 def _late(kilder: Kilder, number: int) -> Entry:
@@ -89,80 +97,86 @@ def _late(kilder: Kilder, number: int) -> Entry:
     return Entry(decision, place, problems=(Problem("VEDTAK001", place, said, hint),))
 
 
-def _alternative(kilder: Kilder, preview: str) -> tuple[int, int]:
-    """The decision and the alternative that are asked for, as numbers."""
-    wanted, _, name = preview.rpartition("/")
-    decisions = kilder.planverk.vedtak
-    all_ = {
-        (decision.id, each.id): (number, place)
-        for number, decision in enumerate(decisions)
-        for place, each in enumerate(decision.alternativer)
-    }
-    found = [at for (id_, own), at in all_.items() if own == name and wanted in {id_, decisions[at[0]].sak}]
-    if len(found) == 1:
-        return found[0]
-    said = f"Det er ikke noe alternativ «{preview}»." if not found else f"«{preview}» kan være flere alternativer."
-    hint = closest(preview, (f"{id_}/{own}" for id_, own in all_), "Disse kan forhåndsvises")
-    hint = hint if all_ else "Ingen av vedtakene har «alternativer»."
-    raise SourceError([Problem("VEDTAK019", kilder.places.of(("vedtak",)), said, hint)])
+def _steps(kilder: Kilder, number: int, look: Preview | None) -> Iterator[Step]:
+    """The changes that a decision makes, those of its hearing first.
 
-
-def _steps(kilder: Kilder, number: int, chosen: tuple[int, int] | None) -> Iterator[Step]:
-    """The changes that a decision makes: none where the files have them already or it was not adopted."""
+    None where the files have them already or it was not adopted.
+    """
     decision, tree = kilder.planverk.vedtak[number], kilder.places.trees.get(("vedtak", number))
     path: Path = ("endringer",)
     changes: tuple[Endring, ...] = ()
-    if chosen and chosen[0] == number:
-        path = ("alternativer", chosen[1], "endringer")
-        changes = decision.alternativer[chosen[1]].endringer
+    if look and look.number == number:
+        path = ("alternativer", look.alternative, "endringer")
+        changes = decision.alternativer[look.alternative].endringer
     elif decision.resultat == "vedtatt" and not decision.i_grunnlaget:
         changes = decision.endringer
+        yield from rounds.steps(kilder, decision)
     if isinstance(tree, Tree):
         yield from (Step.of(decision, tree, (*path, index), change) for index, change in enumerate(changes))
 
 
-def _after(standing: _Standing, kilder: Kilder, number: int, steps: tuple[Step, ...]) -> _Standing:
+def _proposed(standing: _Standing, kilder: Kilder, proposal: Vedtak) -> _Standing:
+    """The plans as if what a hearing led to were adopted last of all, by nobody yet."""
+    at = next(n for n, each in enumerate(kilder.planverk.høringer) if each.id == proposal.høring)
+    entry = Entry(proposal, kilder.places.of(("høringer", at)), said="Merknadene endrer ikke planene.")
+    after = _after(replace(standing, log=()), kilder, entry, tuple(rounds.steps(kilder, proposal)))
+    return replace(after, log=(*standing.log, *after.log))
+
+
+def _after(standing: _Standing, kilder: Kilder, entry: Entry, steps: tuple[Step, ...]) -> _Standing:
     """The plans after one decision; untouched if any of its changes does not fit."""
     if not steps:
-        return replace(standing, entries=(*standing.entries, _entry(kilder, number)))
-    draft, log, tried = standing.draft, standing.log, list[tuple[Outcome, Problem | None]]()
+        return replace(standing, entries=(*standing.entries, entry))
+    draft, touches, tried = standing.draft, list[Touch](), list[tuple[Outcome, Problem | None]]()
     for step in steps:
         keys = touched(draft, step)
-        draft, outcome, problem = _tried(standing, draft, step, keys)
-        log = (*log, *((key, step.decision, step.spot) for key in sorted(keys)))
+        draft, outcome, problem = _tried(standing, draft, step, (keys, touches))
+        touches += rounds.touches(step, keys)
         tried.append((outcome, problem))
-    problems = [problem for _, problem in tried if problem]
-    planverk, invalid = (standing.planverk, []) if problems else _validated(standing, draft, steps[0].decision)
-    entry = _told(kilder, number, steps, tried, (*problems, *invalid))
+    problems = list(dict.fromkeys(problem for _, problem in tried if problem))
+    planverk, invalid = (standing.planverk, []) if problems else _validated(standing, draft, entry.decision)
+    entry = _told(entry, steps, tried, (*problems, *invalid))
     if entry.problems:
         return replace(standing, entries=(*standing.entries, entry))
-    signed = _signed(standing.draft, draft, planverk, steps[0])
+    signed = _signed(standing, draft, planverk, kilder, entry.decision)
+    log = (*standing.log, *touches)
     return replace(standing, draft=signed[0], planverk=signed[1], log=log, entries=(*standing.entries, entry))
 
 
 def _tried(
-    standing: _Standing, draft: Draft, step: Step, keys: frozenset[Address]
+    standing: _Standing, draft: Draft, step: Step, touching: tuple[frozenset[Address], list[Touch]]
 ) -> tuple[Draft, Outcome, Problem | None]:
     """The plans after one change, or as they were and why it does not fit."""
-    sentences = [each.id for each in step.decision.ordlyd]
-    if step.sentence and step.sentence not in sentences:
-        said = f"«{step.sentence}» er ikke noe punkt i ordlyden til vedtaket."
-        hint = closest(step.sentence, sentences, "Punktene er")
-        return draft, "avvist", Problem("VEDTAK018", step.tree.place((*step.path[:-1], "punkt")), said, hint)
+    keys, earlier = touching
+    if wrong := rounds.refused(step) or _unsaid(step):
+        return draft, "avvist", wrong
     if problem := _overlap(standing, step, keys):
         return draft, "overlapper", problem
     try:
-        return changed(draft, step), "gjort", None
+        after = changed(draft, step)
     except Misfit as misfit:
-        return draft, "avvist", misfit.problem
+        problem = rounds.clash(step, keys, earlier, standing.draft)
+        return draft, "overlapper" if problem else "avvist", problem or misfit.problem
+    problem = rounds.undoing(step, keys, earlier)
+    return (draft, "overlapper", problem) if problem else (after, "gjort", None)
+
+
+def _unsaid(step: Step) -> Problem | None:
+    """What tells that a change names a sentence that the decision does not have."""
+    sentences = [each.id for each in step.decision.ordlyd]
+    if not step.sentence or step.sentence in sentences:
+        return None
+    said = f"«{step.sentence}» er ikke noe punkt i ordlyden til vedtaket."
+    hint = closest(step.sentence, sentences, "Punktene er")
+    return Problem("VEDTAK018", step.tree.place((*step.path[:-1], "punkt")), said, hint)
 
 
 def _overlap(standing: _Standing, step: Step, keys: frozenset[Address]) -> Problem | None:
-    for key, other, place in standing.log:
-        if key in keys and unsettled(step.decision, other, standing.known):
-            said = (
-                f"{named(key).capitalize()} endres også av vedtaket «{other.id}» ({place}), som kan være fra samme dag."
-            )
+    for touch in standing.log:
+        other = touch.step.decision
+        if touch.key in keys and unsettled(step.decision, other, standing.known):
+            told = f"endres også av vedtaket «{other.id}» ({touch.place}), som kan være fra samme dag."
+            said = f"{named(touch.key).capitalize()} {told}"
             hint = f"Skriv «etter: {other.id}» i vedtaket som kom sist, eller datoene så nøyaktig som de er kjent."
             return Problem("VEDTAK014", step.spot, said, hint)
     return None
@@ -177,15 +191,13 @@ def _entry(kilder: Kilder, number: int) -> Entry:
     return Entry(decision, kilder.places.of(("vedtak", number)), said=said)
 
 
-def _told(
-    kilder: Kilder, number: int, steps: tuple[Step, ...], tried: list[Any], problems: tuple[Problem, ...]
-) -> Entry:
+def _told(entry: Entry, steps: tuple[Step, ...], tried: list[Any], problems: tuple[Problem, ...]) -> Entry:
     """The decision with what came of its changes; those that fit are held back with those that do not."""
     lines = tuple(
         Line("holdt tilbake" if problems and outcome == "gjort" else outcome, step.spot, step.told)
         for step, (outcome, _) in zip(steps, tried, strict=True)
     )
-    return Entry(kilder.planverk.vedtak[number], kilder.places.of(("vedtak", number)), lines, problems)
+    return replace(entry, lines=lines, problems=problems, said="")
 
 
 def _validated(standing: _Standing, draft: Draft, decision: Vedtak) -> tuple[Planverk, list[Problem]]:
@@ -203,22 +215,27 @@ def _validated(standing: _Standing, draft: Draft, decision: Vedtak) -> tuple[Pla
 
 
 def _invalid(decision: Vedtak, problem: Problem) -> Problem:
-    said = f"Etter vedtaket «{decision.id}» stemmer ikke planene lenger: {problem.message}"
+    what = f"det høringen «{decision.id}» førte til" if decision.id == decision.høring else f"vedtaket «{decision.id}»"
+    said = f"Etter {what} stemmer ikke planene lenger: {problem.message}"
     return Problem("VEDTAK015", problem.place, said, problem.hint)
 
 
-def _signed(earlier: Draft, draft: Draft, planverk: Planverk, step: Step) -> tuple[Draft, Planverk]:
+def _signed(
+    earlier: _Standing, draft: Draft, planverk: Planverk, kilder: Kilder, decision: Vedtak
+) -> tuple[Draft, Planverk]:
     """The plans where each adopted document that the decision touched says that it was updated after it."""
-    fields = {str(file[0]) for file, tree in draft.trees.items() if tree is not earlier.trees[file]}
-    decision, steps = step.decision, {}
-    for name in updated(planverk, fields, decision):
-        own = replace(step, path=()).written("id", value=decision.id)
-        draft = draft.put((name, "oppdatert_etter"), own)
+    fields = {str(file[0]) for file, tree in draft.trees.items() if tree is not earlier.draft.trees[file]}
+    numbers = [number for number, each in enumerate(kilder.planverk.vedtak) if each is decision]
+    steps = {}
+    for name in updated(planverk, fields, decision) if numbers else ():
+        tree = kilder.places.trees[("vedtak", numbers[0])]
+        if isinstance(tree, Tree):
+            draft = draft.put((name, "oppdatert_etter"), Written.of(tree, ("id",), decision.id))
         steps[name] = getattr(planverk, name).model_copy(update={"oppdatert_etter": decision.id})
     return draft, planverk.model_copy(update=steps)
 
 
-def _standing(kilder: Kilder, end: _Standing, made: list[int], chosen: tuple[int, int] | None) -> Kilder:
+def _standing(kilder: Kilder, end: _Standing, made: list[int], told: str) -> Kilder:
     """The sources after the decisions, without those that were not made yet, and the hearings that these send out."""
     decisions = kilder.planverk.vedtak
     kept = {"vedtak": made, **_hearings(kilder.planverk, {decisions[number].id for number in made})}
@@ -227,10 +244,11 @@ def _standing(kilder: Kilder, end: _Standing, made: list[int], chosen: tuple[int
     own: dict[Path, Tree | Patched] = {
         (name, at): kilder.places.trees[(name, number)] for name in kept for at, number in enumerate(kept[name])
     }
-    last = {**kilder.changed, **{address: decision.id for address, decision, _ in end.log}}
-    told = _previewed(decisions[chosen[0]], decisions[chosen[0]].alternativer[chosen[1]]) if chosen else ""
+    named_ids = {each.id for each in decisions}
+    last = {touch.key: touch.step.decision.id for touch in end.log if touch.step.decision.id in named_ids}
+    grounds = rounds.grounds(kilder, (decisions[number] for number in made), end.log)
     planverk = end.planverk.model_copy(update=fields)
-    return Kilder(planverk, Places({**trees, **own}, kilder.places.root), last, told)
+    return Kilder(planverk, Places({**trees, **own}, kilder.places.root), {**kilder.changed, **last}, told, grounds)
 
 
 def _hearings(planverk: Planverk, made: Collection[str]) -> dict[str, list[int]]:
@@ -243,8 +261,3 @@ def _hearings(planverk: Planverk, made: Collection[str]) -> dict[str, list[int]]
         "utsendinger": [number for number, each in enumerate(planverk.utsendinger) if each.høring not in unsent],
         "merknader": [number for number, each in enumerate(planverk.merknader) if each.høring not in unsent],
     }
-
-
-def _previewed(decision: Vedtak, alternative: Alternativ) -> str:
-    case = "" if decision.sak == "ukjent" else f" i sak {decision.sak}"
-    return f"{alternative.gjelder} (ikke vedtatt{case})"

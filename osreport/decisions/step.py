@@ -1,4 +1,4 @@
-"""One change of one decision, with its own place in the decision's file."""
+"""One change that a decision makes, with its place in the file that says so: the decision's, or that of an input."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +8,7 @@ from osreport.model.vedtak import Vedtak
 from osreport.problem import Place
 from osreport.sources.tree import Path, Tree
 from osreport.sources.written import Written
+from osreport.treatment import Point
 
 from .misfit import named
 
@@ -20,17 +21,21 @@ VERBS = {
 
 @dataclass(frozen=True)
 class Step:
-    """A change, the decision that makes it, and the path in its file to what it says."""
+    """A change, the decision that makes it, and the path in the file to what it says.
+
+    `ground` is the point of an input that asks for it, where the change is one that a hearing led to.
+    """
 
     decision: Vedtak
     tree: Tree
     path: Path
     change: Innhold
     sentence: str | None
+    ground: Point | None = None
 
     @classmethod
-    def of(cls, decision: Vedtak, tree: Tree, path: Path, change: Endring) -> "Step":
-        return cls(decision, tree, (*path, change.slag), change.innhold, change.punkt)
+    def of(cls, decision: Vedtak, tree: Tree, path: Path, change: Endring, ground: Point | None = None) -> "Step":
+        return cls(decision, tree, (*path, change.slag), change.innhold, change.punkt, ground)
 
     @property
     def address(self) -> tuple[str, str]:

@@ -83,13 +83,15 @@ class Places:
 class Kilder:
     """The municipality's plans and the places where each word of them stands.
 
-    `changed` names the last decision that touched an element, by its kind and id; `preview` what is only looked at.
+    `changed` names the last decision that touched an element, by its kind and id; `grounds` the points of input that
+    led to it; `preview` what is only looked at.
     """
 
     planverk: Planverk
     places: Places
     changed: Mapping[tuple[str, str], str] = field(default_factory=dict)
     preview: str = ""
+    grounds: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_planverk(folder: FilePath, name: str = "sources") -> Kilder:
