@@ -1,7 +1,7 @@
 """One function for each thing osreport makes: the flow, one call a step."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -100,7 +100,8 @@ def changed(old: "Asked", new: "Asked", preview: str = "") -> tuple["Change", ..
 
     `preview` names what the new state is looked at with, as if it were adopted.
     """
-    return differing(*sides(old, new, preview), new[1].root)
+    before, after = sides(old, new, preview)
+    return differing(before, after, new[1].root)
 
 
 def differing(before: "Side", after: "Side", root: Path | None) -> tuple["Change", ...]:
