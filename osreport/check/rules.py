@@ -15,6 +15,7 @@ from . import (
     exceptions,
     facts,
     faults,
+    hearings,
     language,
     law,
     observations,
@@ -120,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     process.documents_promise_nothing_the_act_does_not_give,
     process.documents_speak_of_what_they_should,
     process.goals_are_followed_up,
+    *(rule for rule in hearings.RULES if rule not in faults.RULES),
     language.words_are_in_the_dictionary,
     readability.chapters_can_be_read,
     readability.sentences_are_not_too_long,
@@ -133,7 +135,7 @@ RULES: tuple[Rule, ...] = (
 
 FAMILIES = (
     references, by_hand, structure, titles, printed, unfinished, plans, remarks, register, cases, rows, decided, facts,
-    observations, typography, language, readability, terms, abbreviations, access, law, process, exceptions,
+    observations, typography, language, readability, terms, abbreviations, access, law, process, hearings, exceptions,
 )  # fmt: skip
 CODES: Mapping[str, Code] = {
     code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)

@@ -96,15 +96,14 @@ class Trinnkrav(MedUnntak):
 
 
 class Høringskrav(MedUnntak):
-    """What a hearing of some documents must have (`krever`), and the words that its papers must leave out."""
+    """What a hearing of some documents must have."""
 
     id: Id
     navn: Navn
     hjemmel: Hjemmel
     dokumenter: tuple[Dokumentnavn, ...] = Field(min_length=1)
     trinn: tuple[Høringstrinn, ...] = Field(min_length=1)
-    krever: tuple[Literal["nettsted", "sted", "alternativer"], ...] = ()
-    unngår: tuple[Navn, ...] = ()
+    krever: tuple[Literal["nettsted", "sted", "alternativer"], ...] = Field(min_length=1)
 
 
 class Kategorinavn(Verdi):
