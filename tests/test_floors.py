@@ -15,10 +15,11 @@ FLOORS = (
     {"decisions", "schema", "markup", "references", "press", "spelling", "merging"},
     {"quoting", "context", "states"},
     {"check", "word", "proof", "changes"},
-    {"templates", "machine"},
+    {"templates", "machine", "changelog"},
     {"printing", "redline", "sarif"},
     {"redlining"},
     {"recipes"},
+    {"logbook"},
     {"flags"},
     {"terminal"},
     {"commands"},
@@ -44,7 +45,17 @@ HOMES = {
     "pypdfium2": {"pdf"},
     "subprocess": {"pdf", "repository"},
     "invoke": {"commands", "flags", "surroundings", "tasks", "terminal"},
-    "os": {"flags", "machine", "pdf.office", "pdf.processes", "publish", "tasks", "commands.documents", "terminal"},
+    "os": {
+        "flags",
+        "machine",
+        "pdf.office",
+        "pdf.processes",
+        "publish",
+        "tasks",
+        "commands.documents",
+        "commands.history",
+        "terminal",
+    },
 }
 # What differs from one run or one machine to the next.
 NEVER = {
