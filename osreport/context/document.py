@@ -1,5 +1,6 @@
 """One document of the plan set as everything its template may print."""
 
+from collections.abc import Callable
 from datetime import date
 
 from osreport import wording
@@ -16,16 +17,19 @@ from osreport.references import index
 from .blocks import Blokk, Kommuneord
 from .content import Content, Writer
 from .printable import Printable
-from .stream import stream, with_marks
+from .stream import Placed, stream, with_marks
+
+Stream = tuple[Placed, ...]
 
 
-def content(planverk: Planverk, name: str, preview: str = "") -> Content:
+def content(planverk: Planverk, name: str, preview: str = "", revised: Callable[[Stream], Stream] = tuple) -> Content:
     """What the template of one document (`samfunnsdel`, `planstrategi` or `vedlegg`) prints.
 
     `preview` says what is only looked at: it is printed before the status, so that nobody takes it for adopted.
+    `revised` is what is to be done with the blocks before they are printed.
     """
-    writer = _writer(planverk, name, preview)
-    placed = tuple(stream(writer, name))
+    writer = writer_of(planverk, name, preview)
+    placed = revised(tuple(stream(writer, name)))
     blocks = with_marks(tuple(block for _, block in placed))
     return Content(
         values=_printable(writer, blocks),
@@ -37,7 +41,8 @@ def content(planverk: Planverk, name: str, preview: str = "") -> Content:
     )
 
 
-def _writer(planverk: Planverk, name: str, preview: str = "") -> Writer:
+def writer_of(planverk: Planverk, name: str, preview: str = "") -> Writer:
+    """What turns the words of a document into blocks."""
     document: Dokument = getattr(planverk, name)
     numbers = {chapter.id: number for each in DOCUMENTS for chapter, _, number in numbered(getattr(planverk, each))}
     language = document.språk or planverk.kommune.språk

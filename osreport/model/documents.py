@@ -2,4 +2,11 @@
 
 DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")  # the fields of `Planverk` that are printed, in their order
 LOG = "endringslogg"
-FURTHER = (LOG,)  # the templates of all else; `context.printable` says what each of them can meet
+LETTER, ANNOUNCEMENT, CASE, FORM = "brev", "kunngjoring", "saksframlegg", "svarskjema"  # of a hearing
+FURTHER = (
+    LOG,
+    LETTER,
+    ANNOUNCEMENT,
+    CASE,
+    FORM,
+)  # the templates of all else; `context.printable` says what each of them can meet

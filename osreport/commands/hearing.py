@@ -1,0 +1,72 @@
+"""The task that makes what is sent out with a document on hearing."""
+
+import sys
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from invoke import Context, Exit, task
+
+from osreport import flags, report
+from osreport.flags import CACHE, STATE, WRONG_USE
+from osreport.surroundings import around
+from osreport.terminal import laid_out, say, told
+
+if TYPE_CHECKING:
+    from osreport.hearings import Made
+
+
+@task(positional=["runde"], help={
+    "runde": "Id-en til høringen, slik den står i runde.yaml.",
+    "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
+    "output": "Mappen der pakken legges, i en mappe for høringen.", "state": STATE,
+    "against": "Merk også endringene siden denne tilstanden, for eksempel planen som gjelder.",
+    "draft": "Lag en prøve: Filene får ordet «Utkast», og ingenting fryses.", "no-pdf": "Lag bare Word-filene.",
+})  # fmt: skip
+def hearing(
+    c: Context,
+    runde: str,
+    sources: str = "",
+    templates: str = "",
+    output: str = "",
+    state: str = "",
+    against: str = "",
+    draft: bool = False,
+    no_pdf: bool = False,
+) -> None:
+    """Lag alt som sendes ut i en høring: høringsutkast, brev, kunngjøring, svarskjema, saksframlegg og kalender."""
+    from osreport import hearings, machine
+    from osreport.press import Press
+    from osreport.store import Store
+
+    given, source, here = flags.state(state), flags.folder(sources, "sources"), around(c).folder
+    word, out = flags.folder(templates, "templates"), flags.outside(output, source)
+    with told():
+        try:
+            chosen = hearings.state_of(source, flags.called(source, here), runde, given)
+        except ValueError as error:
+            raise Exit(str(error), WRONG_USE) from error
+        old = flags.state(against, flag="--against") if against else None
+        office = None if no_pdf else machine.office(around(c).environment, around(c).cores, CACHE)
+        press = Press(
+            word, office, machine.fonts(), Store(CACHE / "ferdig"), machine.typefaces(), flags.called(word, here)
+        )
+        before = laid_out(against, old, source, here) if old else nullcontext()
+        with laid_out(state, chosen, source, here) as laid, before as other:
+            compared = (old, other) if old and other else None
+            frozen = None if draft or no_pdf else source
+            made = hearings.sent_out(hearings.Order(runde, (chosen, laid), press, out, frozen, compared), say)
+        for path in made.paths:
+            say(f"  {flags.called(path, here)}")
+    _tell(made, is_frozen=frozen is not None)
+
+
+def _tell(made: "Made", *, is_frozen: bool) -> None:
+    """What the rules say of the hearing, and whether what was made is frozen."""
+    if made.problems:
+        sys.stdout.write(f"{report.to_text(made.problems)}\n")
+    if made.is_again:
+        say("Filene er de samme som ble sendt ut.")
+    elif is_frozen:
+        say("Det som sendes ut, er fryst i utsending.yaml. Lagre den med git commit før du sender.")
+    else:
+        say("DETTE ER EN PRØVE. Ingenting er fryst: Send ikke ut disse filene.")
