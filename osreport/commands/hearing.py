@@ -2,17 +2,19 @@
 
 import sys
 from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from invoke import Context, Exit, task
 
-from osreport import flags, report
-from osreport.flags import CACHE, STATE, WRONG_USE
+from osreport import flags, report, terminal
+from osreport.flags import STATE, WRONG_USE
 from osreport.surroundings import around
 from osreport.terminal import laid_out, say, told
 
 if TYPE_CHECKING:
     from osreport.hearings import Made
+    from osreport.states import State
 
 
 @task(positional=["runde"], help={
@@ -34,30 +36,31 @@ def hearing(
     no_pdf: bool = False,
 ) -> None:
     """Lag alt som sendes ut i en høring: høringsutkast, brev, kunngjøring, svarskjema, saksframlegg og kalender."""
-    from osreport import hearings, machine
-    from osreport.press import Press
-    from osreport.store import Store
+    from osreport import hearings
 
     given, source, here = flags.state(state), flags.folder(sources, "sources"), around(c).folder
-    word, out = flags.folder(templates, "templates"), flags.outside(output, source)
+    old, out = flags.state(against, flag="--against") if against else None, flags.outside(output, source)
+    frozen = None if draft or no_pdf else source
     with told():
-        try:
-            chosen = hearings.state_of(source, flags.called(source, here), runde, given)
-        except ValueError as error:
-            raise Exit(str(error), WRONG_USE) from error
-        old = flags.state(against, flag="--against") if against else None
-        office = None if no_pdf else machine.office(around(c).environment, around(c).cores, CACHE)
-        press = Press(
-            word, office, machine.fonts(), Store(CACHE / "ferdig"), machine.typefaces(), flags.called(word, here)
-        )
+        chosen = _state(source, flags.called(source, here), runde, given)
         before = laid_out(against, old, source, here) if old else nullcontext()
         with laid_out(state, chosen, source, here) as laid, before as other:
             compared = (old, other) if old and other else None
-            frozen = None if draft or no_pdf else source
+            press = terminal.press(around(c), flags.folder(templates, "templates"), pdf=not no_pdf)
             made = hearings.sent_out(hearings.Order(runde, (chosen, laid), press, out, frozen, compared), say)
         for path in made.paths:
             say(f"  {flags.called(path, here)}")
-    _tell(made, is_frozen=frozen is not None)
+        _tell(made, is_frozen=frozen is not None)
+
+
+def _state(source: Path, called: str, runde: str, given: "State") -> "State":
+    """The state that the hearing is made of."""
+    from osreport import hearings
+
+    try:
+        return hearings.state_of(source, called, runde, given)
+    except ValueError as error:
+        raise Exit(str(error), WRONG_USE) from error
 
 
 def _tell(made: "Made", *, is_frozen: bool) -> None:

@@ -262,7 +262,8 @@ class Endringstabell:
 class Svarfelt:
     """A field of a reply form: what it is called, and the name (`merke`) by which what is written in it is read.
 
-    `navn` is what it is called where one does not see what stands around it. `tekst` invites to write or choose; in a field that is locked (`låst`) it is what stands there.
+    `navn` is what it is called where one does not see what stands around it. `tekst` invites to write or choose; in a
+    field that is locked (`låst`) it is what stands there.
     """
 
     etikett: str

@@ -28,7 +28,7 @@ def content(planverk: Planverk, name: str, preview: str = "", revised: Callable[
     `preview` says what is only looked at: it is printed before the status, so that nobody takes it for adopted.
     `revised` is what is to be done with the blocks before they are printed.
     """
-    writer = writer_of(planverk, name, preview)
+    writer = _writer(planverk, name, preview)
     placed = revised(tuple(stream(writer, name)))
     blocks = with_marks(tuple(block for _, block in placed))
     return Content(
@@ -41,8 +41,12 @@ def content(planverk: Planverk, name: str, preview: str = "", revised: Callable[
     )
 
 
-def writer_of(planverk: Planverk, name: str, preview: str = "") -> Writer:
-    """What turns the words of a document into blocks."""
+def writer_of(planverk: Planverk, name: str) -> Writer:
+    """What turns words into blocks as those of a document are."""
+    return _writer(planverk, name)
+
+
+def _writer(planverk: Planverk, name: str, preview: str = "") -> Writer:
     document: Dokument = getattr(planverk, name)
     numbers = {chapter.id: number for each in DOCUMENTS for chapter, _, number in numbered(getattr(planverk, each))}
     language = document.språk or planverk.kommune.språk

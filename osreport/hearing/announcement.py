@@ -19,7 +19,7 @@ def for_paper(hearing: Hearing) -> Content:
     parts.places(page)
     page.heading("svar")
     page.points(parts.ways(hearing), "svar")
-    page.points(parts.contact(hearing), "kontakt")
+    parts.questions(page)
     return page.content(hearing.title, hearing.words["kunngjøring"], _period(hearing))
 
 

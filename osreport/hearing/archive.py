@@ -13,6 +13,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
 # What the file is for, by its ending; archives take PDF/A, and the Word file is what it was made of.
 FORMATS = {"docx": "produksjonsformat", "pdf": "arkivformat", "txt": "til innliming", "ics": "kalender"}
 MAIN = "horingsutkast"
+MARKED = "-endringer.pdf"  # shows tracked changes as LibreOffice draws them; nobody has proven it for an archive
 
 
 def described(
@@ -37,7 +38,7 @@ def _file(name: str, content: bytes, title: str) -> dict[str, Any]:
         "fil": name,
         **({"tittel": title} if title else {}),
         "tilknytning": "H" if stem == MAIN else "V",
-        "rolle": FORMATS[ending],
+        "rolle": "lesekopi" if name.endswith(MARKED) else FORMATS[ending],
         "byte": len(content),
         "sha256": sha256(content),
     }

@@ -1,11 +1,12 @@
 """The case to the body that decides to send out: what is proposed, under which law, who is heard, for how long."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from typing import get_args
 
 from osreport.check.holidays import Away
 from osreport.context.content import Content
-from osreport.model.verdi import Dato
+from osreport.model.horing import Mottaker
+from osreport.model.verdi import Dato, Kategori
 
 from . import parts
 from .page import Page, shown
@@ -54,9 +55,10 @@ def _hearing(page: Page) -> None:
     within = ", ".join(_away(hearing, each) for each in hearing.holidays)
     page.sentence(lasts, hearing.say("i_perioden", dager=within) if within else "")
     if runde.kanaler:
-        page.sentence(f"{hearing.words['kunngjøres']} {', '.join(each.navn for each in runde.kanaler)}.")
+        channels = ", ".join(f"{each.navn} ({each.slag})" for each in runde.kanaler)
+        page.sentence(f"{hearing.words['kunngjøres']} {channels}.")
     page.heading("hvem")
-    heads = tuple(hearing.words[word] for word in ("kategori", "mottakere", "hørt_for"))
+    heads = tuple(hearing.words[word] for word in ("kategori", "mottakere"))
     page.table(heads, _heard(hearing), hearing.words["hvem"], "mottakere")
 
 
@@ -66,9 +68,11 @@ def _away(hearing: Hearing, each: Away) -> str:
 
 
 def _heard(hearing: Hearing) -> Iterator[tuple[str, ...]]:
-    ordered = sorted(hearing.runde.mottakere, key=lambda each: hearing.words[f"til_{each.kategori}"])
-    for kategori, found in groupby(ordered, key=lambda each: each.kategori):
-        members = tuple(found)
-        heard = ", ".join(dict.fromkeys(whom for each in members for whom in each.for_hvem))
-        names = ", ".join(each.navn for each in members)
-        yield parts.capital(kategori), shown(names), shown(heard or hearing.words["ikke_oppgitt"])
+    for kategori in get_args(Kategori):
+        if members := [each for each in hearing.runde.mottakere if each.kategori == kategori]:
+            yield shown(hearing.words[f"kategori_{kategori}"]), shown(", ".join(map(_named, members)))
+
+
+def _named(mottaker: Mottaker) -> str:
+    """Who it is, and whom it is heard for."""
+    return f"{mottaker.navn} ({', '.join(mottaker.for_hvem)})" if mottaker.for_hvem else mottaker.navn

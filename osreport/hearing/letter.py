@@ -1,6 +1,7 @@
 """The letter to the recipients of one category."""
 
 from collections.abc import Iterator
+from typing import get_args
 
 from osreport.context.content import Content
 from osreport.model.horing import Mottaker
@@ -12,8 +13,9 @@ from .subject import Hearing
 
 
 def categories(hearing: Hearing) -> tuple[Kategori, ...]:
-    """The categories that have recipients, in the order they are first met."""
-    return tuple(dict.fromkeys(each.kategori for each in hearing.runde.mottakere))
+    """The categories that have recipients."""
+    known = {each.kategori for each in hearing.runde.mottakere}
+    return tuple(kategori for kategori in get_args(Kategori) if kategori in known)
 
 
 def letter(hearing: Hearing, kategori: Kategori) -> Content:

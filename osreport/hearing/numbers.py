@@ -1,7 +1,7 @@
 """Numbers to refer to, printed in a document that is on hearing, and which element each of them stands for.
 
 A number is text in the line, so that it is the same in Word, in the PDF, on paper and read aloud. Goals, strategies,
-measures and plans have one each, wherever they are printed; a paragraph has one of its own, and stands for its chapter.
+measures and plans have one each, wherever they are printed. A paragraph or point of prose stands for its chapter.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from osreport import markup, prose
-from osreport.context.blocks import Avsnitt, Blokk, Utheving
+from osreport.context.blocks import Avsnitt, Blokk, Kulepunkt, Nummerpunkt, Overskrift, Utheving, Visjon
 from osreport.context.document import Stream
 from osreport.kinds import KIND_OF
 from osreport.model.dokument import Kapittel
@@ -19,6 +19,7 @@ from osreport.model.walk import Path
 from osreport.wording import NBSP
 
 KINDS = {model.__name__.lower(): kind for model, kind in KIND_OF.items()}
+PROSE = (Avsnitt, Kulepunkt, Nummerpunkt, Visjon)
 Address = tuple[str, str]
 
 
@@ -31,22 +32,22 @@ class Numbers:
     told: list[Elementnummer] = field(default_factory=list)
 
     def revised(self, how_to: tuple[str, str]) -> Callable[[Stream], Stream]:
-        """The blocks with their numbers, and first of all the words about how to refer to them."""
+        """The blocks with their numbers, and below the first heading the words about how to refer to them."""
 
         def numbered(placed: Stream) -> Stream:
-            top = placed[0][0] if placed else ()
-            box = [(top, Utheving(_bold(how_to[0]))), (top, Utheving(how_to[1]))]
-            return (*box, *((path, self._block(path, block)) for path, block in placed))
+            first = next((at for at, (_, block) in enumerate(placed, 1) if isinstance(block, Overskrift)), 0)
+            top = placed[first - 1][0] if placed else ()
+            box = ((top, Utheving(_bold(how_to[0]))), (top, Utheving(how_to[1])))
+            shown = tuple((path, self._block(path, block)) for path, block in placed)
+            return (*shown[:first], *box, *shown[first:])
 
         return numbered
 
     def _block(self, path: Path, block: Blokk) -> Blokk:
-        if isinstance(block, Avsnitt):
-            chapter = _chapter(self.planverk, path)
-            number = self._next("kapittel", chapter) if chapter else ""
-            return replace(block, tekst=_before(number, block.tekst)) if number else block
         numbered: Blokk = self._within(block)
-        return numbered
+        if numbered != block or not isinstance(block, PROSE) or not (chapter := _chapter(self.planverk, path)):
+            return numbered
+        return replace(block, tekst=_before(self._next("kapittel", chapter), block.tekst))
 
     def _within(self, value: Any) -> Any:
         """The value with a number before each text that prints an element."""

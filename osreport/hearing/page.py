@@ -8,6 +8,7 @@ from osreport import markup, prose, wording
 from osreport.context.blocks import Avsnitt, Blokk, Kulepunkt, Svarfelt, Tabell
 from osreport.context.content import Content, Writer
 from osreport.context.document import municipality, writer_of
+from osreport.context.printable import Printable
 from osreport.context.stream import with_marks
 from osreport.model.walk import Path
 from osreport.properties import Properties
@@ -56,34 +57,36 @@ class Page:
 
     def content(self, title: str, subtitle: str = "", lines: Iterable[str] = ()) -> Content:
         """The finished paper; it says of itself that it is a draft, where it is."""
-        hearing, kommune = self.hearing, self.hearing.planverk.kommune
         told = tuple(filter(None, lines))
         return Content(
-            values={
-                "kommune": municipality(kommune),
-                "tittel": title,
-                "undertittel": subtitle,
-                "kortnavn": title,
-                "periode": "",
-                "statuslinjer": told,
-                "statuslinje": hearing.name,
-                "status": "",
-                "vannmerke": hearing.words["utkast"] if hearing.draft else "",
-                "ord": wording.words(kommune, hearing.language),
-                "blokker": with_marks(tuple(self.blocks)),
-            },
+            values=self._values(title, subtitle, told),
             headings=tuple(self.writer.headings),
             pictures=(),
             paths=tuple(self.paths),
             first_number=1,
-            properties=Properties(
-                title=f"{title}{f' ({subtitle})' if subtitle else ''} – {kommune.navn}",
-                language=f"{hearing.language}-NO",
-                author=kommune.navn,
-                subject=". ".join(told) or title,
-                date=hearing.first,
-            ),
+            properties=self._properties(f"{title} ({subtitle})" if subtitle else title, told),
         )
+
+    def _values(self, title: str, subtitle: str, lines: tuple[str, ...]) -> Printable:
+        hearing, kommune = self.hearing, self.hearing.planverk.kommune
+        return {
+            "kommune": municipality(kommune),
+            "tittel": title,
+            "undertittel": subtitle,
+            "kortnavn": title,
+            "periode": "",
+            "statuslinjer": lines,
+            "statuslinje": hearing.name,
+            "status": "",
+            "vannmerke": hearing.words["utkast"] if hearing.draft else "",
+            "ord": wording.words(kommune, hearing.language),
+            "blokker": with_marks(tuple(self.blocks)),
+        }
+
+    def _properties(self, title: str, lines: tuple[str, ...]) -> Properties:
+        hearing, name = self.hearing, self.hearing.planverk.kommune.navn
+        language, subject = f"{hearing.language}-NO", ". ".join(lines) or title
+        return Properties(f"{title} – {name}", language, name, subject, hearing.first)
 
     def _add(self, block: Blokk, name: str = "") -> None:
         self.blocks.append(block)

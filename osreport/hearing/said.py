@@ -30,6 +30,13 @@ NB = {
     "til_lag": "Til lag og foreninger",
     "til_næring": "Til næringslivet",
     "til_privat": "Til private",
+    "kategori_stat": "Statlige organer",
+    "kategori_region": "Regionale organer",
+    "kategori_nabokommune": "Nabokommuner",
+    "kategori_råd": "Rådene i kommunen",
+    "kategori_lag": "Lag og foreninger",
+    "kategori_næring": "Næringslivet",
+    "kategori_privat": "Private",
     "ber_stat": "Vi ber dere om å si fra hvis nasjonale hensyn ikke er godt nok ivaretatt.",
     "ber_region": "Vi ber dere om å si fra hvis regionale hensyn ikke er godt nok ivaretatt.",
     "ber_nabokommune": "Vi vil gjerne vite hvordan forslaget berører dere, og hva vi kan samarbeide om.",
@@ -87,7 +94,6 @@ NB = {
     "kunngjøres": "Høringen kunngjøres i",
     "hvem": "Hvem som blir hørt",
     "kategori": "Kategori",
-    "hørt_for": "Høres for",
     "ikke_oppgitt": "ikke oppgitt",
     "ukjent": "Det er ikke ført opp noe om dette.",
     "utkast": "Utkast",
@@ -98,8 +104,8 @@ NB = {
     "skjema_merknader": "Hva du mener",
     "skjema_tall": "Avsnitt, mål, strategier og tiltak i høringsutkastet har et tall foran seg, for eksempel [12]. "
     "Skriv tallet under «Gjelder», eller skriv med egne ord hva merknaden gjelder.",
-    "skjema_offentlig": "Svaret blir en del av saken, og alle kan be om å få lese det. Skriv derfor ikke om helse eller "
-    "andre private forhold.",
+    "skjema_offentlig": "Svaret blir en del av saken, og alle kan be om å få lese det. Skriv derfor ikke om helse "
+    "eller andre private forhold.",
     "felt_navn": "Navn",
     "felt_på_vegne_av": "På vegne av",
     "felt_kategori": "Du svarer som",
@@ -112,8 +118,8 @@ NB = {
     "skriv": "Skriv her",
     "velg": "Velg",
     "viser_tittel": "Slik viser du til teksten",
-    "viser": "Tallene i hakeparentes er satt inn for høringen. Skriv tallet når du svarer, så vet vi hva du mener noe om. "
-    "Svarfristen er {dato}.",
+    "viser": "Tallene i hakeparentes er satt inn for høringen. Skriv tallet når du svarer, så vet vi hva du mener noe "
+    "om. Svarfristen er {dato}.",
     "ics_kunngjort": "{navn}: høringen begynner",
     "ics_frist": "{navn}: frist for å svare",
     "ics_møte": "{navn}: {hva}",
@@ -143,6 +149,13 @@ NN = {
     "til_lag": "Til lag og foreiningar",
     "til_næring": "Til næringslivet",
     "til_privat": "Til private",
+    "kategori_stat": "Statlege organ",
+    "kategori_region": "Regionale organ",
+    "kategori_nabokommune": "Nabokommunar",
+    "kategori_råd": "Råda i kommunen",
+    "kategori_lag": "Lag og foreiningar",
+    "kategori_næring": "Næringslivet",
+    "kategori_privat": "Private",
     "ber_stat": "Vi ber dykk seie frå om nasjonale omsyn ikkje er godt nok tekne vare på.",
     "ber_region": "Vi ber dykk seie frå om regionale omsyn ikkje er godt nok tekne vare på.",
     "ber_nabokommune": "Vi vil gjerne vite korleis framlegget gjeld dykk, og kva vi kan samarbeide om.",
@@ -200,7 +213,6 @@ NN = {
     "kunngjøres": "Høyringa blir kunngjord i",
     "hvem": "Kven som blir høyrde",
     "kategori": "Kategori",
-    "hørt_for": "Blir høyrde for",
     "ikke_oppgitt": "ikkje oppgitt",
     "ukjent": "Det er ikkje ført opp noko om dette.",
     "utkast": "Utkast",
@@ -211,8 +223,8 @@ NN = {
     "skjema_merknader": "Kva du meiner",
     "skjema_tall": "Avsnitt, mål, strategiar og tiltak i høyringsutkastet har eit tal framfor seg, til dømes [12]. "
     "Skriv talet under «Gjeld», eller skriv med eigne ord kva merknaden gjeld.",
-    "skjema_offentlig": "Svaret blir ein del av saka, og alle kan be om å få lese det. Skriv difor ikkje om helse eller "
-    "andre private forhold.",
+    "skjema_offentlig": "Svaret blir ein del av saka, og alle kan be om å få lese det. Skriv difor ikkje om helse "
+    "eller andre private forhold.",
     "felt_navn": "Namn",
     "felt_på_vegne_av": "På vegner av",
     "felt_kategori": "Du svarer som",
@@ -225,8 +237,8 @@ NN = {
     "skriv": "Skriv her",
     "velg": "Vel",
     "viser_tittel": "Slik viser du til teksten",
-    "viser": "Tala i hakeparentes er sette inn for høyringa. Skriv talet når du svarer, så veit vi kva du meiner noko om. "
-    "Svarfristen er {dato}.",
+    "viser": "Tala i hakeparentes er sette inn for høyringa. Skriv talet når du svarer, så veit vi kva du meiner noko "
+    "om. Svarfristen er {dato}.",
     "ics_kunngjort": "{navn}: høyringa tek til",
     "ics_frist": "{navn}: frist for å svare",
     "ics_møte": "{navn}: {hva}",
