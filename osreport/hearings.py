@@ -225,7 +225,7 @@ def _refuse_others(before: Utsending, files: Mapping[str, bytes], place: str) ->
     if others := differing(before, files):
         said = f"Disse filene er ikke de samme som ble sendt ut: {', '.join(others)}."
         hint = (
-            "Maler, programmet eller kildene er endret siden. Det som ble sendt ut, gjelder. Lag en prøve med --draft, "
-            "eller slett filen hvis ingenting er sendt."
+            "Oppgi samme --against som da. Ellers er maler eller programmet endret siden, og det som ble sendt ut, "
+            "gjelder. Lag en prøve med --draft, eller slett filen hvis ingenting er sendt."
         )
         raise SourceError([Problem("UT013", Place(place), said, hint)])

@@ -16,14 +16,19 @@ HEAD = """# yaml-language-server: $schema=../../.schema/utsendinger.json
 def as_yaml(hearing: Hearing, commit: str, files: Mapping[str, bytes], numbers: Iterable[Elementnummer]) -> bytes:
     """The file as it is written; the same each time for the same files."""
     runde = hearing.runde
-    lines = [f"høring: {runde.id}", f"utgave: {commit}", f"dato: {_day(runde.kunngjort)}", "filer:"]
-    lines += (f"  - {{navn: {name}, sha256: {sha256(content)}}}" for name, content in sorted(files.items()))
+    lines = [f"høring: {_text(runde.id)}", f"utgave: {commit}", f"dato: {_day(runde.kunngjort)}", "filer:"]
+    lines += (f'  - {{navn: {name}, sha256: "{sha256(content)}"}}' for name, content in sorted(files.items()))
     return (HEAD + "\n".join([*lines, *_numbers(numbers)]) + "\n").encode()
 
 
 def _numbers(numbers: Iterable[Elementnummer]) -> Iterator[str]:
-    rows = [f'  - {{nummer: "{each.nummer}", slag: {each.slag}, id: {each.id}}}' for each in numbers]
+    rows = [f'  - {{nummer: "{each.nummer}", slag: {each.slag}, id: {_text(each.id)}}}' for each in numbers]
     yield from (["numre:", *rows] if rows else [])
+
+
+def _text(id_: str) -> str:
+    """The id, in quotes where YAML would take it for something else than text."""
+    return id_ if id_[0].isalpha() and id_ not in {"true", "false", "null"} else f'"{id_}"'
 
 
 def _day(dato: Dato) -> str:

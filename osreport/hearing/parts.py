@@ -89,7 +89,8 @@ def questions(page: Page) -> None:
 def contact(hearing: Hearing) -> Iterator[str]:
     """Who answers questions, and each way to reach them."""
     kontakt = hearing.runde.kontakt
-    yield shown(hearing.say("spørsmål_til", navn=named(hearing)) + ".")
+    title = f" ({kontakt.tittel})" if kontakt.tittel else ""
+    yield shown(hearing.say("spørsmål_til", navn=f"{kontakt.navn}{title}") + ".")
     if kontakt.epost:
         yield linked(hearing.words["svar_epost"], kontakt.epost, f"mailto:{kontakt.epost}")
     if kontakt.telefon:
