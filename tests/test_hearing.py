@@ -258,7 +258,7 @@ def test_the_same_is_made_again_and_nothing_else(repository: Repository) -> None
     again = sent(repository)
     assert again == {name: content for name, content in files.items() if name in again}
     text = files["utsending.yaml"].decode()
-    first = re.search(r"sha256: "(\w{64})"", text)
+    first = re.search(r'sha256: "(\w{64})"', text)
     assert first
     (repository.sources / FROZEN).write_text(text.replace(first[1], "0" * 64, 1), encoding="utf-8")
     assert refused(repository) == ["UT013 Disse filene er ikke de samme som ble sendt ut: brev-lag.docx."]
