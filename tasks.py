@@ -12,12 +12,12 @@ from invoke import Collection
 
 from osreport import terminal
 from osreport.commands.documents import build, check, redline, schema
-from osreport.commands.hearing import hearing
+from osreport.commands.hearing import answers, hearing
 from osreport.commands.history import changes, decisions, git, merge, text
 from osreport.commands.upkeep import bench, test
 from osreport.surroundings import Surroundings
 
-TASKS = (build, check, changes, redline, hearing, decisions, text, merge, git, schema, test, bench)
+TASKS = (build, check, changes, redline, decisions, hearing, answers, text, merge, git, schema, test, bench)
 
 if __name__ == "__main__":
     gc.set_threshold(200_000)  # one build, one process: what it leaves, its end takes away

@@ -11,8 +11,10 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from osreport import recipes
+from osreport.logbook import logged
 from osreport.pdf.office import Office
 from osreport.press import Press
+from osreport.states import LaidOut, parsed
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "fjordheim" / "sources"
@@ -28,6 +30,14 @@ def built(sources: Path, output: Path, *, pdf: bool, documents: tuple[str, ...] 
     office = Office(profile=ROOT / ".cache" / "libreoffice") if pdf else None
     press = Press(ROOT / "templates", office, FONTS)
     paths = recipes.build(recipes.Order(sources, output, documents, None, press, "prøve"), lambda _: None)
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def log(output: Path, old: str = "2024-01-24", new: str = "2024-01-25") -> Files:
+    """The log of what a decision changed in the plans of Os, printed and proven."""
+    press = Press(ROOT / "templates", Office(profile=ROOT / ".cache" / "libreoffice"), FONTS)
+    asked = [(state, LaidOut(ROOT / "sources", "sources", "")) for state in map(parsed, (old, new))]
+    _, paths = logged(asked[0], asked[1], press, output, lambda _: None)
     return {path.name: path.read_bytes() for path in paths}
 
 

@@ -273,6 +273,21 @@ def test_a_check_tells_of_sources_and_templates_at_once(tmp_path: Path, os_sourc
     assert {"MAL004", "MAL007", "FELT002"} <= {problem.code for problem in caught.value.problems}
 
 
+def test_a_folder_of_templates_need_not_have_those_of_what_is_no_plan(tmp_path: Path, os_sources: Path) -> None:
+    press = Press(folder_with(tmp_path, endringslogg=("{{ rad.hva }}", "{{ rad.hav }}")))
+    for inspect in (recipes.inspected, recipes.tried):
+        found = [str(problem) for problem in inspect(os_sources, None, press) if problem.code.startswith("MAL")]
+        assert [text.partition(":")[0] for text in found] == ["templates/endringslogg.docx"]
+    (tmp_path / "templates" / "endringslogg.docx").unlink()
+    for inspect in (recipes.inspected, recipes.tried):
+        assert [problem for problem in inspect(os_sources, None, press) if problem.code.startswith("MAL")] == []
+
+
+def test_a_fault_that_shows_only_in_a_filled_log_is_told_when_it_is_tried(tmp_path: Path, os_sources: Path) -> None:
+    press = Press(folder_with(tmp_path, endringslogg=("{%p elif b.slag == 'endringer' %}", "{%p elif 1 > 2 %}")))
+    assert "MAL006" in {problem.code for problem in recipes.tried(os_sources, None, press)}
+
+
 def test_a_build_stops_and_tells_of_each_template_once(tmp_path: Path, os_sources: Path) -> None:
     press = Press(folder_with(tmp_path, **WRONG))
     order = recipes.Order(os_sources, tmp_path / "output", DOCUMENTS, None, press, "")

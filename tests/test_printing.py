@@ -48,8 +48,8 @@ def test_the_template_of_sheets_is_told_of_once_however_many_there_are(
     assert [str(problem.place) for problem in caught.value.problems] == [f"{tmp_path.name}/brev.docx"]
 
 
-def test_every_further_template_says_what_it_can_meet_and_lies_here() -> None:
-    assert set(MET_BY) == set(FURTHER)
+def test_every_further_template_lies_here() -> None:
+    assert set(MET_BY) <= set(FURTHER)
     assert [name for name in (*DOCUMENTS, *FURTHER) if not Press(ROOT / "templates").has(name)] == []
 
 

@@ -1,7 +1,7 @@
 """Every PDF of ours, difficult documents and spoiled files: the gate lets no fault through, and veraPDF agrees."""
 
 import pytest
-from built import EXAMPLE, NAMES, ROOT, Files, built
+from built import EXAMPLE, NAMES, ROOT, Files, built, log
 from difficult import DIFFICULT, REFUSED
 from mutants import FORBIDDEN, UNSEEN, mutant
 from validators import PROFILES, Verdicts, by_gate, by_rules, by_verapdf, missing, pdfs
@@ -9,7 +9,7 @@ from validators import PROFILES, Verdicts, by_gate, by_rules, by_verapdf, missin
 pytestmark = pytest.mark.slow
 with_verapdf = pytest.mark.skipif(bool(missing()), reason=missing())
 
-OURS = [f"{place} {name}" for place in ("os", "fjordheim") for name in NAMES]
+OURS = [f"{place} {name}" for place in ("os", "fjordheim") for name in NAMES] + ["os endringslogg"]
 EVERY = [*OURS, *DIFFICULT, *FORBIDDEN, *UNSEEN]
 # Where the two differ, by file and profile: who finds it broken, and why.
 ONE_OF_THEM = {
@@ -25,7 +25,7 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Files:
     for place, sources in (("os", ROOT / "sources"), ("fjordheim", EXAMPLE)):
         files = built(sources, tmp_path_factory.mktemp(place), pdf=True)
         made |= {f"{place} {name}": files[f"{name}.pdf"] for name in NAMES}
-    return made
+    return made | {"os endringslogg": log(tmp_path_factory.mktemp("logg"))["endringslogg.pdf"]}
 
 
 @pytest.fixture(scope="session")

@@ -123,11 +123,16 @@ class _Log:
         titles, path = (group.document, *group.titles), (changes[0][0],)
         kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(titles, self.under, strict=False)))
         for depth in range(kept, len(titles)):
-            self._heading(min(depth + 1, DEEPEST), titles[depth], path)
+            self._heading(min(depth + 1, DEEPEST), self._printed(titles[depth]), path)
         self.under = titles
         rows = tuple(row for _, change in changes for row in self.teller.rows(change))
         before, after, why = (self.words[name] for name in ("før", "etter", "grunn"))
-        self._add(Endringstabell(before, after, why, rows, self.words["beskrivelse"].format(gruppe=group)), path)
+        described = self.words["beskrivelse"].format(gruppe=self._printed(str(group)))
+        self._add(Endringstabell(before, after, why, rows, described), path)
+
+    def _printed(self, title: str) -> str:
+        """A title with its references looked up; those that the new plans do not know, in the old."""
+        return self.teller.old.line(self.teller.new.line(title))
 
     def _decisions(self, title: str, decisions: Sequence[Vedtak], none: str) -> None:
         self._heading(2, title)
@@ -143,7 +148,8 @@ class _Log:
         organ = f"{decision.organ[:1].upper()}{decision.organ[1:]}"
         unknown = wording.WORDS[self.between.language]["saksnummer_ukjent"]
         case = decision.sak if decision.sak != "ukjent" else f"{unknown[:1].upper()}{unknown[1:]}"
-        return day, organ, case, decision.gjelder
+        outcome = "" if decision.resultat == "vedtatt" else f" ({decision.resultat})"
+        return day, organ, case, f"{decision.gjelder}{outcome}"
 
     def _heading(self, level: int, text: str, path: Path = ()) -> None:
         self.headings.append(Heading(level, "", text, ""))

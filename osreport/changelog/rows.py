@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from osreport import markup, prose, wording
-from osreport.changes.causes import ADDRESS
-from osreport.changes.change import Cause, Change, FieldChange
+from osreport.changes.change import ADDRESS, Cause, Change, FieldChange
 from osreport.changes.words import Mark, Stretch, compared
 from osreport.context.blocks import Endringsrad, Ledd
 from osreport.model.vedtak import Vedtak
@@ -13,11 +13,13 @@ from osreport.model.verdi import Dato
 from osreport.prose import Run
 
 from .said import Words
-from .texts import Line, Spoken
+from .texts import Line, Spoken, plain_line
 
 OWN_WORDS = ("tekst", "utheving")  # what such fields hold needs no name before it
 TOLD_ROW_BY_ROW = ("endringer", "alternativer")  # of a decision: what it does stands where it does it
+LONGEST_WHOLE = 1200  # letters: as much as one sees at a glance
 Cell = tuple[Ledd, ...]
+Told = tuple[int, prose.Runs]
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Teller:
 
     def _cells(self, change: Change) -> Iterator[tuple[Cell, Cell]]:
         if change.what == "endret":
-            yield from (self._compared(change, field) for field in change.fields)
+            yield from (cells for field in change.fields for cells in self._compared(change, field))
         elif change.what == "ny":
             yield (_plain(self.words["nytt"]),), self._whole(change, self.new)
         elif change.what == "fjernet":
@@ -56,23 +58,24 @@ class Teller:
         """All that something new says, or that something gone said."""
         base = change.new if change.new is not None else change.old or ()
         fields = [field for field in change.fields if field.path[0] not in TOLD_ROW_BY_ROW]
-        cells = (self._labelled(field, _lines(spoken.lines((*base, *field.path)))) for field in fields)
+        cells = (self._labelled(field, _whole_lines(spoken.lines((*base, *field.path)))) for field in fields)
         return tuple(part for cell in cells for part in cell) or (_plain(self.words["tomt"]),)
 
-    def _compared(self, change: Change, field: FieldChange) -> tuple[Cell, Cell]:
-        """The whole of what a field held and holds, with the words in bold that are in one of them alone."""
+    def _compared(self, change: Change, field: FieldChange) -> Iterator[tuple[Cell, Cell]]:
+        """What a field held and holds, with the words in bold that are in one of them alone."""
         before = self.old.lines((*(change.old or ()), *field.path))
         after = self.new.lines((*(change.new or ()), *field.path))
-        words = compared(_joined(before), _joined(after))
-        if all(stretch.mark == "lik" for stretch in words):  # only the source says how they differ
-            words, before, after = field.words, (), ()
-        sides = (_side(words, "fjernet", before), _side(words, "ny", after))
-        old, new = (self._labelled(field, side) for side in sides)
-        return old, new
+        if _joined(before) == _joined(after):  # only the source says how they differ
+            before, after = _as_written(field.old), _as_written(field.new)
+        gone, come = ("tatt_ut", "nytt") if before and after else ("tomt", "tomt")
+        for old, new in _paragraphs(before, after):
+            words = compared(_joined(old), _joined(new))
+            sides = _side(words, "fjernet", old), _side(words, "ny", new)
+            yield self._labelled(field, sides[0], come), self._labelled(field, sides[1], gone)
 
-    def _labelled(self, field: FieldChange, lines: Sequence[tuple[int, prose.Runs]]) -> Cell:
+    def _labelled(self, field: FieldChange, lines: Sequence[Told], empty: str = "tomt") -> Cell:
         """The lines with the name of the field before them, where it says something."""
-        found = list(lines) or [(0, (Run(self.words["tomt"]),))]
+        found = [line for line in lines if prose.plain(line[1]).strip()] or [(0, (Run(self.words[empty]),))]
         if field.path[-1] not in OWN_WORDS:
             label = Run(f"{_capital(field.name)}: ", italic=True)
             level, runs = found[0] if found[0][0] == 0 else (0, ())
@@ -99,7 +102,11 @@ class Teller:
             return self._decision(self.new.decisions[cause.id])
         if cause.kind == "ulagret":
             return self.words["ulagret"]
-        day = wording.day(Dato.model_validate(cause.date), self.new.language, short=True)
+        day = wording.day(Dato.model_validate(cause.date), self.new.language, short=True) if cause.date else ""
+        if cause.kind == "merknad":
+            sender = " ".join(filter(None, (cause.who or self.words["skjermet"], day)))
+            told = self.words["merknad"].format(id=cause.id, avsender=sender)
+            return _kept(f"{told}: {cause.what}" if cause.what else told)
         return _kept(self.words["commit"].format(dag=day, hvem=cause.who, hva=cause.what, id=cause.id[:7]))
 
     def _decision(self, decision: Vedtak) -> str:
@@ -113,25 +120,37 @@ class Teller:
         return self.words["saksnummer"].format(sak=decision.sak)
 
 
+def _paragraphs(before: Sequence[Line], after: Sequence[Line]) -> Iterator[tuple[Sequence[Line], Sequence[Line]]]:
+    """The whole of two texts; of long ones, only the paragraphs that differ, those that stand together side by side."""
+    if max(len(_joined(before)), len(_joined(after))) <= LONGEST_WHOLE or [*before] == [*after]:
+        yield before, after
+        return
+    old, new = ([line.text for line in lines] for lines in (before, after))
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    yield from ((before[a:b], after[c:d]) for step, a, b, c, d in steps if step != "equal")
+
+
 def _joined(lines: Sequence[Line]) -> str:
     return "\n".join(line.text for line in lines)
 
 
-def _lines(lines: Sequence[Line]) -> list[tuple[int, prose.Runs]]:
-    return [(line.level, (Run(line.text),)) for line in lines]
+def _as_written(text: str) -> tuple[Line, ...]:
+    return tuple(map(plain_line, text.split("\n")))
 
 
-def _side(words: Sequence[Stretch], own: Mark, lines: Sequence[Line]) -> list[tuple[int, prose.Runs]]:
+def _whole_lines(lines: Sequence[Line]) -> list[Told]:
+    return [(line.level, line.runs) for line in lines]
+
+
+def _side(words: Sequence[Stretch], own: Mark, lines: Sequence[Line]) -> list[Told]:
     """One of two compared texts, line by line, with its own words in bold."""
-    made: list[list[Run]] = [[]]
-    for stretch in words:
-        if stretch.mark in ("lik", own):
-            first, *others = stretch.text.split("\n")
-            made[-1].append(Run(first, bold=stretch.mark == own))
-            made += [[Run(each, bold=stretch.mark == own)] for each in others]
-    levels = [line.level for line in lines] or [0] * len(made)
-    told = zip(levels, made, strict=False)
-    return [(level, tuple(run for run in runs if run.text)) for level, runs in told if any(run.text for run in runs)]
+    signs = [(sign, stretch.mark == own) for stretch in words if stretch.mark in ("lik", own) for sign in stretch.text]
+    told, at = [], 0
+    for line in lines:
+        end = at + len(line.text)
+        told.append((line.level, line.marked([bold for _, bold in signs[at:end]])))
+        at = end + 1  # the end of the line
+    return told
 
 
 def _plain(text: str) -> Ledd:

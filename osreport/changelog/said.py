@@ -18,20 +18,21 @@ WORDS: Mapping[str, Words] = {
         "alt": "Loggen viser alt som er endret i planene: fra {fra}, til {til}.",
         "arbeid": "slik filene er nå",
         "arbeid_kort": "nå",
-        "utgave": "slik de er lagret i git-utgaven «{utgave}» ({commit})",
+        "utgave": "slik de er lagret i git-utgaven «{utgave}»{commit}",
         "sto": "slik de sto {dag}",
-        "utgave_sto": "slik de sto {dag} etter git-utgaven «{utgave}» ({commit})",
+        "utgave_sto": "slik de sto {dag} etter git-utgaven «{utgave}»{commit}",
         "vedtak_til": "Vedtak som har kommet til",
         "vedtak_fra": "Vedtak som ikke lenger er med",
         "ingen_vedtak": "Ingen vedtak har kommet til mellom de to tilstandene.",
         "lese": "Slik leser du tabellene",
-        "hel": "Kolonnen «Før» har hele den gamle teksten, og kolonnen «Etter» hele den nye.",
+        "hel": "Kolonnen «Før» har hele den gamle teksten, og kolonnen «Etter» hele den nye. Av en lang tekst med "
+        "flere avsnitt står bare avsnittene som er endret.",
         "fet": "Ord som er byttet ut eller tatt bort, står med fet skrift i «Før». Ord som har kommet til, står med "
         "fet skrift i «Etter».",
         "hel_rad": "Er noe helt nytt, står det «(nytt)» i «Før». Er noe tatt ut, står det «(tatt ut)» i «Etter». "
         "Linjen tvers over tabellen sier hva det gjelder, med id i hakeparentes.",
-        "grunnen": "Kolonnen «Grunn» sier hvilket vedtak endringen kommer av, eller når den ble lagret i git, og av "
-        "hvem.",
+        "grunnen": "Kolonnen «Grunn» sier hvilket vedtak eller hvilken merknad endringen kommer av, eller når den ble "
+        "lagret i git, og av hvem.",
         "dokument": "Dokument",
         "ny": "Nytt",
         "fjernet": "Fjernet",
@@ -58,6 +59,8 @@ WORDS: Mapping[str, Words] = {
         "en_av": "En av disse:",
         "vedtak": "Vedtak i {organ} {dag}{sak}: {gjelder}",
         "saksnummer": ", sak {sak}",
+        "merknad": "Merknad {id} fra {avsender}",
+        "skjermet": "skjermet avsender",
         "ulagret": "Endret i filene, ikke lagret i git",
         "commit": "Lagret i git {dag} av {hvem}: «{hva}» ({id})",
     },
@@ -70,19 +73,21 @@ WORDS: Mapping[str, Words] = {
         "alt": "Loggen viser alt som er endra i planane: frå {fra}, til {til}.",
         "arbeid": "slik filene er no",
         "arbeid_kort": "no",
-        "utgave": "slik dei er lagra i git-utgåva «{utgave}» ({commit})",
+        "utgave": "slik dei er lagra i git-utgåva «{utgave}»{commit}",
         "sto": "slik dei stod {dag}",
-        "utgave_sto": "slik dei stod {dag} etter git-utgåva «{utgave}» ({commit})",
+        "utgave_sto": "slik dei stod {dag} etter git-utgåva «{utgave}»{commit}",
         "vedtak_til": "Vedtak som har kome til",
         "vedtak_fra": "Vedtak som ikkje lenger er med",
         "ingen_vedtak": "Ingen vedtak har kome til mellom dei to tilstandane.",
         "lese": "Slik les du tabellane",
-        "hel": "Kolonnen «Før» har heile den gamle teksten, og kolonnen «Etter» heile den nye.",
+        "hel": "Kolonnen «Før» har heile den gamle teksten, og kolonnen «Etter» heile den nye. Av ein lang tekst med "
+        "fleire avsnitt står berre avsnitta som er endra.",
         "fet": "Ord som er bytte ut eller tekne bort, står med feit skrift i «Før». Ord som har kome til, står med "
         "feit skrift i «Etter».",
         "hel_rad": "Er noko heilt nytt, står det «(nytt)» i «Før». Er noko teke ut, står det «(teke ut)» i «Etter». "
         "Linja tvers over tabellen seier kva det gjeld, med id i hakeparentes.",
-        "grunnen": "Kolonnen «Grunn» seier kva vedtak endringa kjem av, eller når ho vart lagra i git, og av kven.",
+        "grunnen": "Kolonnen «Grunn» seier kva vedtak eller kva merknad endringa kjem av, eller når ho vart lagra i "
+        "git, og av kven.",
         "dokument": "Dokument",
         "ny": "Nytt",
         "fjernet": "Fjerna",
@@ -109,6 +114,8 @@ WORDS: Mapping[str, Words] = {
         "en_av": "Ein av desse:",
         "vedtak": "Vedtak i {organ} {dag}{sak}: {gjelder}",
         "saksnummer": ", sak {sak}",
+        "merknad": "Merknad {id} frå {avsender}",
+        "skjermet": "skjerma avsendar",
         "ulagret": "Endra i filene, ikkje lagra i git",
         "commit": "Lagra i git {dag} av {hvem}: «{hva}» ({id})",
     },
@@ -119,7 +126,8 @@ def described(state: State, commit: str, language: str) -> str:
     """How the plans are in a state: «slik de sto 24. januar 2024»."""
     kind = "_".join([*["utgave"] * bool(state.revision), *["sto"] * bool(state.day)]) or "arbeid"
     day = wording.day(_date(state), language) if state.day else ""
-    return WORDS[language][kind].format(dag=day, utgave=state.revision, commit=commit[:7])
+    named = "" if not commit or commit.startswith(state.revision) else f" ({commit[:7]})"
+    return WORDS[language][kind].format(dag=day, utgave=state.revision, commit=named)
 
 
 def short(state: State, language: str) -> str:

@@ -1,8 +1,9 @@
 """What the fields of one plan set hold, as a reader of the documents meets it: no references, ids or marks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from osreport import prose, wording
@@ -18,10 +19,21 @@ from osreport.references import Index, all_plans, index
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph of a cell (`level` 0), or a point of a list in it (1 or 2)."""
+    """A paragraph of a cell (`level` 0), or a point of a list in it (1 or 2), with the languages of its words."""
 
-    text: str
+    runs: prose.Runs
     level: int = 0
+
+    @property
+    def text(self) -> str:
+        return prose.plain(self.runs)
+
+    def marked(self, bold: Sequence[bool]) -> prose.Runs:
+        """The line with the characters in bold for which it is true."""
+        signs = ((sign, run.language) for run in self.runs for sign in run.text)
+        same = groupby(zip(signs, bold, strict=True), lambda each: (each[0][1], each[1]))
+        told = (("".join(sign for (sign, _), _ in each), language, is_bold) for (language, is_bold), each in same)
+        return tuple(prose.Run(text, bold=is_bold, language=language) for text, language, is_bold in told)
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,12 @@ class Spoken:
 
     def line(self, text: str) -> str:
         """A text of one line, as it is printed."""
-        return prose.plain(prose.parse_line(self.index.expand(text, self.language))[0]) if "{" in text else text
+        return prose.plain(self._runs(text))
+
+    def _runs(self, text: str) -> prose.Runs:
+        """The same with its languages; what holds no reference is taken as it stands, for it need not be prose."""
+        found = prose.parse_line(self.index.expand(text, self.language))[0] if "{" in text else (prose.Run(text),)
+        return _bare(found)
 
     def _lines(self, value: Any, mark: Skrift | Viser | None) -> Iterator[Line]:
         if isinstance(value, tuple) and (mark or any(isinstance(each, Verdi) for each in value)):
@@ -62,15 +79,15 @@ class Spoken:
         elif isinstance(mark, Skrift) and isinstance(value, str):
             yield from self._prose(value)
         elif isinstance(mark, Viser):
-            yield Line(self._pointed(written(value), mark.til))
+            yield plain_line(self._pointed(written(value), mark.til))
         elif isinstance(value, Dato):
-            yield Line(wording.day(value, self.language, short=True))
+            yield plain_line(wording.day(value, self.language, short=True))
         else:
-            yield from (Line(self.line(" ".join(each.split()))) for each in written(value).split("\n"))
+            yield from (Line(self._runs(" ".join(each.split()))) for each in written(value).split("\n"))
 
     def _prose(self, text: str) -> Iterator[Line]:
         for part in prose.parse(self.index.expand(text, self.language))[0]:
-            yield Line(prose.plain(part.runs), part.level + 1 if isinstance(part, prose.Item) else 0)
+            yield Line(_bare(part.runs), part.level + 1 if isinstance(part, prose.Item) else 0)
 
     def _pointed(self, id_: str, kind: str) -> str:
         """What an id means to someone who does not know it."""
@@ -78,6 +95,15 @@ class Spoken:
             decision = self.decisions[id_]
             return f"{decision.organ} {wording.day(decision.dato, self.language, short=True)}: {decision.gjelder}"
         return self.plans.get(id_, id_) if kind == "plan" else id_
+
+
+def plain_line(text: str) -> Line:
+    return Line((prose.Run(text),))
+
+
+def _bare(runs: prose.Runs) -> prose.Runs:
+    """The words and their languages alone: in the log, bold says something else, and links lead nowhere."""
+    return tuple(prose.Run(run.text, language=run.language) for run in runs)
 
 
 def _at(value: Any, path: Path) -> Any:

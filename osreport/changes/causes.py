@@ -1,9 +1,8 @@
-"""Why a change came about: the decision that made it, or else the commits that its lines came with."""
+"""Why a change came about: the decision and the input that led to it, or else the commits that its lines came with."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from osreport import repository
 from osreport.model.vedtak import Vedtak
@@ -13,10 +12,10 @@ from osreport.sources.reader import Kilder
 
 from .change import Cause, Change
 from .items import Key
+from .remarks import Remarked, ids, remarked
 from .values import written
 
 Day = tuple[int, int, int]
-ADDRESS = 2  # a kind and an id
 
 
 @dataclass(frozen=True)
@@ -41,16 +40,19 @@ def explained(changes: Iterable[Change], old: Side, new: Side, root: Path | None
     """The changes with their places and causes; outside git and between two days of one state, no commit is one."""
     known = {decision.id for decision in in_force(old)}
     decided = [_Decided.by(decision) for decision in in_force(new) if decision.id not in known]
+    inputs = remarked(new.kilder.planverk, new.day)
     history = _History(root, old, new) if root and old.commit and old.commit != new.commit else None
-    return tuple(_explained(change, old, new, decided, history) for change in changes)
+    return tuple(_explained(change, old, new, (*decided, *inputs), history) for change in changes)
 
 
-def _explained(change: Change, old: Side, new: Side, decided: list["_Decided"], history: "_History | None") -> Change:
+def _explained(
+    change: Change, old: Side, new: Side, led: Sequence["_Decided | Remarked"], history: "_History | None"
+) -> Change:
     side, path = (new, change.new) if change.new is not None else (old, change.old or ())
     placed = replace(change, place=side.kilder.places.of(path))
     if change.what == "omnummerert":
         return placed
-    causes = tuple(each.cause for each in decided if each.made(change))
+    causes = tuple(each.cause for each in led if each.made(change))
     return replace(placed, causes=causes or tuple(history.causes(placed) if history else ()))
 
 
@@ -71,26 +73,16 @@ class _Decided:
     def by(cls, decision: Vedtak) -> "_Decided":
         told = [element for _, element in elements(decision)]
         addresses = {each for element in told if isinstance(each := getattr(element, "adresse", None), tuple)}
-        added = {id_ for element in told for id_ in _ids(getattr(element, "nye", ()))}
+        added = {id_ for element in told for id_ in ids(getattr(element, "nye", ()))}
         cause = Cause("vedtak", decision.id, written(decision.dato), decision.organ, decision.gjelder)
         own = frozenset(("fil", each[1]) if each[0] == "dokument" else each for each in addresses)
         return cls(cause, own, frozenset(added))
 
     def made(self, change: Change) -> bool:
         """Whether it speaks of the element, adds it, takes away what it stood in, or is named in it."""
-        own = next((key for key in change.line if len(key) == ADDRESS), ())
-        line = {own, *(change.line if change.what == "fjernet" else ())}
+        line = {change.address, *(change.line if change.what == "fjernet" else ())}
         named = any(field.new == self.cause.id for field in change.fields)
         return bool(self.addresses & line) or (change.what == "ny" and change.id in self.added) or named
-
-
-def _ids(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        yield from [str(value["id"])] if "id" in value else []
-        value = tuple(value.values())
-    if isinstance(value, list | tuple):
-        for member in value:
-            yield from _ids(member)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from .groups import Group
 from .words import Stretch
 
 NOWHERE = Place("")
+ADDRESS = 2  # a kind and an id
 What = Literal["ny", "fjernet", "endret", "flyttet", "omnummerert"]
 
 
@@ -26,9 +27,12 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Cause:
-    """A decision, a commit or work that is not committed; not `sure` where others may have done it as well."""
+    """A decision, an input, a commit or work that is not committed; not `sure` where others may have done it as well.
 
-    kind: Literal["vedtak", "commit", "ulagret"]
+    An input whose sender is not for everyone has neither `who` nor `what`.
+    """
+
+    kind: Literal["vedtak", "merknad", "commit", "ulagret"]
     id: str = ""
     date: str = ""
     who: str = ""
@@ -56,3 +60,8 @@ class Change:
     line: tuple[tuple[str, ...], ...] = ()
     place: Place = NOWHERE
     causes: tuple[Cause, ...] = ()
+
+    @property
+    def address(self) -> tuple[str, ...]:
+        """The kind and id of the element, or of the nearest that has them around it."""
+        return next((key for key in self.line if len(key) == ADDRESS), ())

@@ -120,6 +120,9 @@ def _shortened(text: str, *, first: bool, last: bool) -> str:
 def _said(cause: Cause) -> str:
     if cause.kind == "vedtak":
         return f"vedtak {cause.id}, {cause.who} {cause.date}: {cause.what}"
+    if cause.kind == "merknad":
+        told = f"merknad {cause.id}, {' '.join(filter(None, (cause.who or 'skjermet avsender', cause.date)))}"
+        return f"{told}: {cause.what}" if cause.what else told
     if cause.kind == "ulagret":
         return cause.what
     return f"{cause.date} {cause.who}: {cause.what} ({cause.id[:7]})"

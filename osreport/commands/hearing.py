@@ -1,4 +1,4 @@
-"""The task that makes what is sent out with a document on hearing."""
+"""The tasks of a hearing: what is sent out, and what is answered."""
 
 import sys
 from contextlib import nullcontext
@@ -73,3 +73,31 @@ def _tell(made: "Made", *, is_frozen: bool) -> None:
         say("Det som sendes ut, er fryst i utsending.yaml. Lagre den med git commit før du sender.")
     else:
         say("DETTE ER EN PRØVE. Ingenting er fryst: Send ikke ut disse filene.")
+
+
+@task(positional=["round"], help={
+    "round": "Høringen, slik id-en er i runde.yaml.", "sources": "Mappen med YAML-filene.",
+    "templates": "Mappen med Word-malene.", "output": "Mappen der filene legges.", "no-pdf": "Lag bare Word-filene.",
+    "publish": "Lag det som kan legges ut: uten navn på privatpersoner, og uten brev.",
+    "letters": "Lag også brev til dem som har uttalt seg.",
+})  # fmt: skip
+def answers(
+    c: Context,
+    round: str,  # noqa: A002
+    sources: str = "",
+    templates: str = "",
+    output: str = "",
+    no_pdf: bool = False,
+    publish: bool = False,
+    letters: bool = False,
+) -> None:
+    """Lag merknadsdokument, saksframlegg og svarbrev etter en høring."""
+    from osreport.answering import Wanted, answered
+
+    source, word, here = flags.folder(sources, "sources"), flags.folder(templates, "templates"), around(c).folder
+    out = flags.outside(output, source) / f"svar-{round}{'-offentlig' * publish}"
+    with told():
+        press = terminal.press(around(c), word, pdf=not no_pdf)
+        wanted = Wanted(round, publish, letters and not publish, around(c).today)
+        for path in answered(source, flags.called(source, here), wanted, press, out, say):
+            say(f"  {flags.called(path, here)}")

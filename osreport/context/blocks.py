@@ -289,6 +289,5 @@ Planblokk = (
     | Tegnforklaring | Seksjonsslutt
 )  # fmt: skip
 Loggblokk = Overskrift | Avsnitt | Tabell | Endringstabell
-Brevblokk = Overskrift | Avsnitt | Kulepunkt | Nummerpunkt | Tabell
 Skjemablokk = Overskrift | Avsnitt | Svarfelt
 Blokk = Planblokk | Endringstabell | Svarfelt

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypedDict, get_args
 from osreport.model.prosess import Status
 from osreport.wording import WORDS
 
-from .blocks import SPARE, Blokk, Brevblokk, Kommuneord, Loggblokk, Planblokk, Skjemablokk, Spare
+from .blocks import SPARE, Blokk, Kommuneord, Loggblokk, Planblokk, Skjemablokk, Spare
 
 
 class Printable(TypedDict):
@@ -32,9 +32,6 @@ class Printable(TypedDict):
 # have room. Each has its name in `model.documents.FURTHER` too.
 MET_BY: Mapping[str, Any] = {
     "endringslogg": Loggblokk,
-    "brev": Brevblokk,
-    "kunngjoring": Brevblokk,
-    "saksframlegg": Brevblokk,
     "svarskjema": Skjemablokk,
 }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from osreport.context.content import Content
 from osreport.context.document import content
-from osreport.model.documents import ANNOUNCEMENT, CASE, FORM, LETTER
+from osreport.model.documents import FORM, NOTE
 from osreport.model.horing import Elementnummer
 
 from .announcement import for_paper, for_web
@@ -30,11 +30,11 @@ class Paper:
 def papers(hearing: Hearing) -> Iterator[Paper]:
     """All that goes with the document on hearing."""
     for kategori in categories(hearing):
-        yield Paper(f"brev-{kategori.translate(PLAIN)}", letter(hearing, kategori), LETTER)
-    yield Paper("kunngjoring-avis", for_paper(hearing), ANNOUNCEMENT)
-    yield Paper("kunngjoring-nett", for_web(hearing), ANNOUNCEMENT)
+        yield Paper(f"brev-{kategori.translate(PLAIN)}", letter(hearing, kategori), NOTE)
+    yield Paper("kunngjoring-avis", for_paper(hearing), NOTE)
+    yield Paper("kunngjoring-nett", for_web(hearing), NOTE)
     yield Paper("svarskjema", form(hearing), FORM)
-    yield Paper("saksframlegg", case(hearing), CASE)
+    yield Paper("saksframlegg", case(hearing), NOTE)
 
 
 def draft(hearing: Hearing, preview: str = "") -> tuple[Paper, tuple[Elementnummer, ...]]:

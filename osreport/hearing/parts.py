@@ -50,8 +50,8 @@ def answers(page: Page) -> None:
     """How to answer, and what becomes of it."""
     hearing = page.hearing
     page.heading("svar")
-    page.sentence(hearing.words["svar_skjema" if hearing.is_printed_here else "svar_fritt"])
     page.points(ways(hearing), "svar")
+    page.sentence(hearing.words["svar_skjema" if hearing.is_printed_here else "svar_fritt"])
     page.heading("etterpå")
     page.sentence(hearing.words["etterpå_sagt"])
 

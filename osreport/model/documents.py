@@ -2,11 +2,7 @@
 
 DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")  # the fields of `Planverk` that are printed, in their order
 LOG = "endringslogg"
-LETTER, ANNOUNCEMENT, CASE, FORM = "brev", "kunngjoring", "saksframlegg", "svarskjema"  # of a hearing
-FURTHER = (
-    LOG,
-    LETTER,
-    ANNOUNCEMENT,
-    CASE,
-    FORM,
-)  # the templates of all else; `context.printable` says what each of them can meet
+REPORT = "rapport"  # with a cover and a contents list
+NOTE = "notat"  # a letterhead, and nothing before the words
+FORM = "svarskjema"  # with fields to write in
+FURTHER = (LOG, REPORT, NOTE, FORM)  # the templates of all else; `context.printable` says what each of them can meet
