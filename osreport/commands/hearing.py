@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from osreport.states import State
 
 
-@task(positional=["runde"], help={
-    "runde": "Id-en til høringen, slik den står i runde.yaml.",
+@task(positional=["round"], help={
+    "round": "Id-en til høringen, slik den står i runde.yaml.",
     "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
     "output": "Mappen der pakken legges, i en mappe for høringen.", "state": STATE,
     "against": "Merk også endringene siden denne tilstanden, for eksempel planen som gjelder.",
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 })  # fmt: skip
 def hearing(
     c: Context,
-    runde: str,
+    round: str,  # noqa: A002
     sources: str = "",
     templates: str = "",
     output: str = "",
@@ -42,12 +42,12 @@ def hearing(
     old, out = flags.state(against, flag="--against") if against else None, flags.outside(output, source)
     frozen = None if draft or no_pdf else source
     with told():
-        chosen = _state(source, flags.called(source, here), runde, given)
+        chosen = _state(source, flags.called(source, here), round, given)
         before = laid_out(against, old, source, here) if old else nullcontext()
         with laid_out(state, chosen, source, here) as laid, before as other:
             compared = (old, other) if old and other else None
             press = terminal.press(around(c), flags.folder(templates, "templates"), pdf=not no_pdf)
-            made = hearings.sent_out(hearings.Order(runde, (chosen, laid), press, out, frozen, compared), say)
+            made = hearings.sent_out(hearings.Order(round, (chosen, laid), press, out, frozen, compared), say)
         for path in made.paths:
             say(f"  {flags.called(path, here)}")
         _tell(made, is_frozen=frozen is not None)
