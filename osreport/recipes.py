@@ -209,12 +209,16 @@ def _trials(kilder: "Kilder", press: Press) -> Iterator["Sheet"]:
     """Something to fill every template with; what is to be printed through one that is not there, is not tried."""
     from osreport.changelog.specimen import specimen
     from osreport.context.document import content
+    from osreport.hearing.specimen import specimen as papers
     from osreport.model.documents import DOCUMENTS, LOG
     from osreport.printing import Sheet
 
     yield from (Sheet(name, content(kilder.planverk, name), name, kilder.places.of) for name in DOCUMENTS)
     if press.has(LOG):
         yield Sheet(LOG, specimen(kilder), LOG, lambda _: Place(press.called(LOG)))
+    for paper in papers(kilder.planverk):
+        if press.has(paper.template):
+            yield Sheet(paper.name, paper.content, paper.template, lambda _: Place(press.folder))
 
 
 def _inspected(

@@ -15,8 +15,10 @@ from invoke import Exit, ParseError, Program
 from osreport import flags, report
 from osreport.flags import CACHE, WRONG_USE
 from osreport.problem import Problem, SourceError, ToolError
+from osreport.surroundings import Surroundings
 
 if TYPE_CHECKING:
+    from osreport.press import Press
     from osreport.spelling import Dictionaries
     from osreport.states import LaidOut, State
 
@@ -84,6 +86,17 @@ def laid_out(word: str, state: "State", source: Path, base: Path) -> Iterator["L
         say(doubt)
     with states.laid_out(state, source, flags.called(source, base)) as laid:
         yield laid
+
+
+def press(here: Surroundings, templates: Path, *, pdf: bool) -> "Press":
+    """How documents are printed here."""
+    from osreport import machine
+    from osreport.press import Press
+    from osreport.store import Store
+
+    office = machine.office(here.environment, here.cores, CACHE) if pdf else None
+    called = flags.called(templates, here.folder)
+    return Press(templates, office, machine.fonts(), Store(CACHE / "ferdig"), machine.typefaces(), called)
 
 
 def dictionaries(environment: Mapping[str, str]) -> "Dictionaries | None":

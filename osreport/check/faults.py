@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from osreport.problem import Code, Problem
 from osreport.sources.reader import Kilder
 
-from . import answered, law, process, received, references, structure
+from . import answered, hearings, law, process, received, references, structure
 from .checked import Checked, Rule
 from .finding import Finding
 
@@ -27,8 +27,10 @@ RULES: tuple[Rule, ...] = (
     process.steps_last_as_long_as_they_must,
     *received.FAULTS,
     *answered.FAULTS,
+    hearings.hearings_begin_and_end_on_a_day,
 )
-CODES = {code.id: code for family in (structure, references, law, process, received, answered) for code in family.CODES}
+FAMILIES = (structure, references, law, process, received, answered, hearings)
+CODES = {code.id: code for family in FAMILIES for code in family.CODES}
 
 
 def faults(kilder: Kilder) -> tuple[Problem, ...]:

@@ -1,22 +1,19 @@
 """LOV: the steps on the way to an adopted plan, and what the acts want the documents to say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import get_args
 
-from osreport.model.dokument import Dokument
-from osreport.model.lovkatalog import Trinnkrav
-from osreport.model.prosess import Status, Trinn
+from osreport.model.lovkatalog import Innholdskrav, Trinnkrav
+from osreport.model.prosess import Trinn
 from osreport.model.samfunnsdel import Mål, Område
-from osreport.model.verdi import Dato, Skrift
+from osreport.model.verdi import Skrift
 from osreport.model.walk import Path
 
 from .checked import Checked
 from .finding import Code, Finding
 from .law import EXCEPT, PBL, listed
-from .statutes import Subject, told
+from .statutes import told
+from .steps import Asked, asked
 
 KOML = "kommuneloven"
 CODES = (
@@ -30,60 +27,30 @@ CODES = (
     Code("LOV027", "Et dokument omtaler det loven sier at det bør omtale.", "merknad", f"{PBL} og særlover"),
     Code("LOV028", "Mål følges opp med tiltak.", "merknad", KOML),
 )
-ORDER: tuple[Status, ...] = get_args(Status)
+# What a hearing lacks: the field that is pointed to, what is said and what to do.
+IN_HEARING = {
+    "kanaler": (
+        "kanaler",
+        "Kunngjøringen mangler en kanal av slaget {ord}",
+        f"Legg til «slag: {{første}}» under «kanaler», {EXCEPT}",
+    ),
+    "hvem": (
+        "mottakere",
+        "Ingen av mottakerne er ført opp for {ord}",
+        f"Legg til mottakeren, eller skriv «for_hvem: [{{første}}]» på den det gjelder, {EXCEPT}",
+    ),
+    "innhold": (
+        "innhold",
+        "Det står ikke noe om {ord}",
+        f"Nevn det under «innhold» om det følger med (planbeskrivelsen har et eget felt), {EXCEPT}",
+    ),
+}
 WHOLE = {"samfunn": "samfunnet", "organisasjon": "organisasjonen"}
-OVER = ORDER[ORDER.index("vedtatt") :]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A step that an act asks about, in a plan."""
-
-    krav: Trinnkrav
-    subject: Subject
-
-    @cached_property
-    def step(self) -> Trinn | None:
-        process = self.subject.prosess
-        return getattr(process, self.krav.trinn) if process else None
-
-    @property
-    def path(self) -> Path:
-        return (*self.subject.path, "prosess", self.krav.trinn)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it can no longer be done otherwise."""
-        plan = self.subject.plan
-        return not isinstance(plan, Dokument) or plan.status in OVER
-
-    @property
-    def is_due(self) -> bool:
-        """Whether the plan is a document that has come so far that it should be written down."""
-        plan = self.subject.plan
-        asked = isinstance(plan, Dokument) and plan.status != "erstattet"
-        return asked and ORDER.index(plan.status) >= ORDER.index(self.krav.fra_status)  # type: ignore[union-attr]
-
-    @property
-    def ends(self) -> tuple[Dato, Dato] | None:
-        """The first and last day, where both are known."""
-        step = self.step
-        last = (step.frist or step.møte) if step else None
-        if step is None or step.kunngjort is None or last is None:
-            return None
-        return (step.kunngjort, last) if step.kunngjort.dag and last.dag else None
-
-
-def _asked(checked: Checked) -> Iterator[Asked]:
-    law = checked.statutes
-    for _, krav in law.trinn:
-        for id_ in krav.planer:
-            yield from (Asked(krav, subject) for subject in law.subjects.get(id_, ()))
 
 
 def the_way_of_a_document_is_written_down(checked: Checked) -> Iterator[Finding]:
     missing: dict[Path, dict[str, str]] = {}
-    for each in _asked(checked):
+    for each in asked(checked):
         if each.is_due and each.step is None:
             cited = checked.statutes.cited(each.krav.hjemmel)
             missing.setdefault(each.subject.path, {}).setdefault(each.krav.trinn, f"{each.krav.trinn} ({cited})")
@@ -94,11 +61,11 @@ def the_way_of_a_document_is_written_down(checked: Checked) -> Iterator[Finding]
 
 
 def steps_last_as_long_as_they_must(checked: Checked) -> Iterator[Finding]:
-    for each in _asked(checked):
+    for each in asked(checked):
         if each.krav.dager and each.step and each.ends:
             first, last = (day.sortering for day in each.ends)
             days = (date(*last) - date(*first)).days
-            if days < each.krav.dager:
+            if days < each.krav.dager and not (each.is_hearing and days <= 0):  # HØR001
                 cited = checked.statutes.cited(each.krav.hjemmel)
                 said = f"{each.krav.navn}: Det er {days} dager fra {told(first)} til {told(last)}, men minst "
                 field = "frist" if each.step.frist else "møte"
@@ -108,23 +75,40 @@ def steps_last_as_long_as_they_must(checked: Checked) -> Iterator[Finding]:
 
 
 def steps_have_what_they_must(checked: Checked) -> Iterator[Finding]:
-    for each in _asked(checked):
-        if each.step and (missing := list(_missing(each.krav, each.step))):
+    for each in asked(checked):
+        if each.step and (missing := dict(_missing(each.krav, each.step))):
             cited = checked.statutes.cited(each.krav.hjemmel)
-            said = f"{each.krav.navn}: Det står ikke noe om {listed(missing)} ({cited})."
-            yield Finding("LOV023", each.path, said, f"Skriv det som er kjent, under «{each.krav.trinn}», {EXCEPT}")
+            if each.is_hearing:
+                yield from _missing_in_hearing(each, missing, cited)
+            else:
+                lacking = [told for field, words in missing.items() for told in _as_written(field, words)]
+                said = f"{each.krav.navn}: Det står ikke noe om {listed(lacking)} ({cited})."
+                yield Finding("LOV023", each.path, said, f"Skriv det som er kjent, under «{each.krav.trinn}», {EXCEPT}")
 
 
-def _missing(krav: Trinnkrav, step: Trinn) -> Iterator[str]:
+def _missing(krav: Trinnkrav, step: Trinn) -> Iterator[tuple[str, list[str]]]:
     """The dates, and the words of each list, that the step lacks."""
-    if krav.dager and step.kunngjort is None:
-        yield "«kunngjort»"
-    if krav.dager and step.frist is None and step.møte is None:
-        yield "«frist» eller «møte»"
+    dates = {"«kunngjort»": step.kunngjort, "«frist» eller «møte»": step.frist or step.møte}
+    if absent := [told for told, day in dates.items() if krav.dager and day is None]:
+        yield "datoer", absent
     for field in ("kanaler", "hvem", "innhold"):
         known = {word.casefold() for word in getattr(step, field)}
         if absent := [word for word in getattr(krav, field) if word.casefold() not in known]:
-            yield f"«{field}: [{', '.join(absent)}]»"
+            yield field, absent
+
+
+def _as_written(field: str, words: list[str]) -> list[str]:
+    return words if field == "datoer" else [f"«{field}: [{', '.join(words)}]»"]
+
+
+def _missing_in_hearing(each: Asked, missing: dict[str, list[str]], cited: str) -> Iterator[Finding]:
+    """One finding for each list of a hearing: each is mended in its own way."""
+    for field, words in missing.items():
+        where, said, hint = IN_HEARING[field]
+        told = {"ord": listed(words), "første": words[0]}
+        yield Finding(
+            "LOV023", (*each.path, where), f"{each.krav.navn}: {said.format(**told)} ({cited}).", hint.format(**told)
+        )
 
 
 def the_strategy_decides_on_the_kommuneplan(checked: Checked) -> Iterator[Finding]:
@@ -163,13 +147,23 @@ def _goals(goals: tuple[Mål, ...]) -> Iterator[Mål]:
 
 def documents_promise_nothing_the_act_does_not_give(checked: Checked) -> Iterator[Finding]:
     for _, krav in checked.statutes.innhold:
-        if krav.unngår and getattr(checked.kilder.planverk, krav.dokument).status in krav.unngår_i_status:
-            for path, text in _texts(checked, krav.dokument):
+        if krav.unngår:
+            for path, text in _promising(checked, krav):
                 for word in krav.unngår:
                     if (at := text.casefold().find(word.casefold())) >= 0:
                         said = f"«{text[at : at + len(word)]}»: {krav.navn} ({checked.statutes.cited(krav.hjemmel)})."
                         hint = "Skriv setningen om, eller si hvorfor den skal stå, med «unntak»."
                         yield Finding("LOV026", path, said, hint, text[:at])
+
+
+def _promising(checked: Checked, krav: Innholdskrav) -> Iterator[tuple[Path, str]]:
+    """The texts that must not have the words: the document's in that status, and its hearings' where that is one."""
+    planverk = checked.kilder.planverk
+    if getattr(planverk, krav.dokument).status in krav.unngår_i_status:
+        yield from _texts(checked, krav.dokument)
+    if "høring" in krav.unngår_i_status:
+        own = {number for number, runde in enumerate(planverk.høringer) if runde.dokument == krav.dokument}
+        yield from ((path, text) for path, text in _texts(checked, "høringer") if path[1] in own)
 
 
 def documents_speak_of_what_they_should(checked: Checked) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from . import (
     exceptions,
     facts,
     faults,
+    hearings,
     language,
     law,
     observations,
@@ -122,7 +123,7 @@ RULES: tuple[Rule, ...] = (
     process.documents_promise_nothing_the_act_does_not_give,
     process.documents_speak_of_what_they_should,
     process.goals_are_followed_up,
-    *(rule for rule in (*received.RULES, *answered.RULES) if rule not in faults.RULES),
+    *(rule for rule in (*received.RULES, *answered.RULES, *hearings.RULES) if rule not in faults.RULES),
     language.words_are_in_the_dictionary,
     readability.chapters_can_be_read,
     readability.sentences_are_not_too_long,
@@ -137,7 +138,7 @@ RULES: tuple[Rule, ...] = (
 FAMILIES = (
     references, by_hand, structure, titles, printed, unfinished, plans, remarks, register, cases, rows, decided, facts,
     observations, typography, language, readability, terms, abbreviations, access, law, process, received,
-    answered, exceptions,
+    answered, hearings, exceptions,
 )  # fmt: skip
 CODES: Mapping[str, Code] = {
     code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)

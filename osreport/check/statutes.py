@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from osreport.model.dokument import Dokument
-from osreport.model.lovkatalog import Frist, Hjemmel, Innholdskrav, Lovplan, Trinnkrav
+from osreport.model.lovkatalog import Frist, Hjemmel, Høringskrav, Innholdskrav, Lovplan, Trinnkrav
 from osreport.model.planverk import Planverk
 from osreport.model.prosess import Prosess
 from osreport.model.register import Delplan, Plan
@@ -16,7 +16,7 @@ from osreport.model.walk import Path
 
 Day = tuple[int, int, int]
 LAST_DAY = (12, 31)
-Row = TypeVar("Row", Lovplan, Trinnkrav, Innholdskrav)
+Row = TypeVar("Row", Lovplan, Trinnkrav, Innholdskrav, Høringskrav)
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,10 @@ class Statutes:
     def innhold(self) -> tuple[tuple[Path, Innholdskrav], ...]:
         return self._in_force("innhold", self.planverk.lovkatalog.innhold)
 
+    @cached_property
+    def høringer(self) -> tuple[tuple[Path, Høringskrav], ...]:
+        return self._in_force("høringer", self.planverk.lovkatalog.høringer)
+
     def _in_force(self, field: str, rows: tuple[Row, ...]) -> tuple[tuple[Path, Row], ...]:
         last = self.planverk.planstrategi.periode.til
         numbered = enumerate(rows)
@@ -101,6 +105,7 @@ class Statutes:
         yield from ((path, plan.navn, plan.hjemmel) for path, plan in self.planer)
         yield from ((path, step.navn, step.hjemmel) for path, step in self.trinn)
         yield from ((path, content.navn, content.hjemmel) for path, content in self.innhold)
+        yield from ((path, hearing.navn, hearing.hjemmel) for path, hearing in self.høringer)
 
     @cached_property
     def _lover(self) -> Mapping[str, str]:

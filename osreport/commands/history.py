@@ -4,17 +4,13 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from invoke import Context, Exit, task
 
 from osreport import flags, repository, terminal
-from osreport.flags import CACHE, ROOT, WRONG_USE
+from osreport.flags import ROOT, WRONG_USE
 from osreport.surroundings import around
 from osreport.terminal import PROBLEMS, laid_out, say, told
-
-if TYPE_CHECKING:
-    from osreport.press import Press
 
 
 @task(help={
@@ -49,24 +45,13 @@ def changes(
         show = partial(to_text, colour=terminal.coloured(around(c).environment)) if form == "text" else FORMS[form]
         asked = (old, before), (new, after)
         if log:
-            press = _press(c, flags.folder(templates, "templates"), pdf=not no_pdf)
+            press = terminal.press(around(c), flags.folder(templates, "templates"), pdf=not no_pdf)
             found, made = logbook.logged(*asked, press, log, say, with_)
         else:
             found, made = recipes.changed(*asked, with_), ()
         sys.stdout.write(f"{show(found, (str(old), str(new)))}\n")
         for path in made:
             say(f"  {os.path.relpath(path)}")
-
-
-def _press(c: Context, templates: Path, *, pdf: bool) -> "Press":
-    """How what these tasks make is printed."""
-    from osreport import machine
-    from osreport.press import Press
-    from osreport.store import Store
-
-    office = machine.office(around(c).environment, around(c).cores, CACHE) if pdf else None
-    store, shown_as = Store(CACHE / "ferdig"), flags.called(templates, around(c).folder)
-    return Press(templates, office, machine.fonts(), store, machine.typefaces(), shown_as)
 
 
 @task(help={

@@ -259,6 +259,22 @@ class Endringstabell:
 
 
 @dataclass(frozen=True)
+class Svarfelt:
+    """A field of a reply form: what it is called, and the name (`merke`) by which what is written in it is read.
+
+    `navn` is what it is called where one does not see what stands around it. `tekst` invites to write or choose; in a
+    field that is locked (`låst`) it is what stands there.
+    """
+
+    etikett: str
+    navn: str
+    tekst: str
+    merke: str
+    form: Literal["linje", "valg", "avsnitt", "låst"] = "linje"
+    slag: Literal["svarfelt"] = "svarfelt"
+
+
+@dataclass(frozen=True)
 class Seksjonsslutt:
     """Ends a stretch of pages that stand (`liggende` false) or lie; its text is empty and holds the place."""
 
@@ -273,4 +289,5 @@ Planblokk = (
     | Tegnforklaring | Seksjonsslutt
 )  # fmt: skip
 Loggblokk = Overskrift | Avsnitt | Tabell | Endringstabell
-Blokk = Planblokk | Endringstabell
+Skjemablokk = Overskrift | Avsnitt | Svarfelt
+Blokk = Planblokk | Endringstabell | Svarfelt

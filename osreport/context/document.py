@@ -1,5 +1,6 @@
 """One document of the plan set as everything its template may print."""
 
+from collections.abc import Callable
 from datetime import date
 
 from osreport import wording
@@ -16,16 +17,19 @@ from osreport.references import index
 from .blocks import Blokk, Kommuneord
 from .content import Content, Writer
 from .printable import Printable
-from .stream import stream, with_marks
+from .stream import Placed, stream, with_marks
+
+Stream = tuple[Placed, ...]
 
 
-def content(planverk: Planverk, name: str, preview: str = "") -> Content:
+def content(planverk: Planverk, name: str, preview: str = "", revised: Callable[[Stream], Stream] = tuple) -> Content:
     """What the template of one document (`samfunnsdel`, `planstrategi` or `vedlegg`) prints.
 
     `preview` says what is only looked at: it is printed before the status, so that nobody takes it for adopted.
+    `revised` is what is to be done with the blocks before they are printed.
     """
     writer = _writer(planverk, name, preview)
-    placed = tuple(stream(writer, name))
+    placed = revised(tuple(stream(writer, name)))
     blocks = with_marks(tuple(block for _, block in placed))
     return Content(
         values=_printable(writer, blocks),
@@ -35,6 +39,11 @@ def content(planverk: Planverk, name: str, preview: str = "") -> Content:
         first_number=writer.document.første_kapittel,
         properties=_properties(writer),
     )
+
+
+def writer_of(planverk: Planverk, name: str) -> Writer:
+    """What turns words into blocks as those of a document are."""
+    return _writer(planverk, name)
 
 
 def _writer(planverk: Planverk, name: str, preview: str = "") -> Writer:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypedDict, get_args
 from osreport.model.prosess import Status
 from osreport.wording import WORDS
 
-from .blocks import SPARE, Blokk, Kommuneord, Loggblokk, Planblokk, Spare
+from .blocks import SPARE, Blokk, Kommuneord, Loggblokk, Planblokk, Skjemablokk, Spare
 
 
 class Printable(TypedDict):
@@ -30,7 +30,10 @@ class Printable(TypedDict):
 
 # The kinds of block that a template can meet, where they are not those of the plan documents; only for these must it
 # have room. Each has its name in `model.documents.FURTHER` too.
-MET_BY: Mapping[str, Any] = {"endringslogg": Loggblokk}
+MET_BY: Mapping[str, Any] = {
+    "endringslogg": Loggblokk,
+    "svarskjema": Skjemablokk,
+}
 
 
 def met_by(template: str) -> frozenset[str]:

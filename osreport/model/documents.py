@@ -4,4 +4,5 @@ DOCUMENTS = ("samfunnsdel", "planstrategi", "vedlegg")  # the fields of `Planver
 LOG = "endringslogg"
 REPORT = "rapport"  # with a cover and a contents list
 NOTE = "notat"  # a letterhead, and nothing before the words
-FURTHER = (LOG, REPORT, NOTE)  # the templates of all else; `context.printable` says what each of them can meet
+FORM = "svarskjema"  # with fields to write in
+FURTHER = (LOG, REPORT, NOTE, FORM)  # the templates of all else; `context.printable` says what each of them can meet

@@ -4,10 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .prosess import Trinn
+from .prosess import Høringstrinn, Trinn
 from .verdi import Avsnitt, Dato, Id, Kategori, Linje, MedUnntak, Navn, Nettadresse, Verdi, Viser
-
-Høringstrinn = Literal["uttalelser", "planprogram", "høring"]
 
 
 class Kanal(Verdi):
@@ -95,7 +93,7 @@ class Høringsrunde(MedUnntak):
         """The round as a step of the process, as the catalogue of law asks about it."""
         heard = tuple(dict.fromkeys(whom for each in self.mottakere for whom in each.for_hvem))
         channels = tuple(dict.fromkeys(each.slag for each in self.kanaler))
-        told = ("planbeskrivelse",) if self.planbeskrivelse else ()
+        told = ("planbeskrivelse", "planomtale") if self.planbeskrivelse else ()
         return Trinn(
             kunngjort=self.kunngjort, frist=self.frist, kanaler=channels, hvem=heard, innhold=(*self.innhold, *told)
         )

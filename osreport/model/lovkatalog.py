@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .prosess import Status, Trinnavn
-from .verdi import Dato, Id, MedUnntak, Navn, Nettadresse, Verdi, Viser
+from .prosess import Høringstrinn, Status, Trinnavn
+from .verdi import Dato, Id, Kategori, MedUnntak, Navn, Nettadresse, Verdi, Viser
 
 Dokumentnavn = Literal["samfunnsdel", "planstrategi"]
 
@@ -95,6 +95,32 @@ class Trinnkrav(MedUnntak):
     innhold: tuple[Navn, ...] = ()
 
 
+class Høringskrav(MedUnntak):
+    """What a hearing of some documents must have."""
+
+    id: Id
+    navn: Navn
+    hjemmel: Hjemmel
+    dokumenter: tuple[Dokumentnavn, ...] = Field(min_length=1)
+    trinn: tuple[Høringstrinn, ...] = Field(min_length=1)
+    krever: tuple[Literal["nettsted", "sted", "alternativer"], ...] = Field(min_length=1)
+
+
+class Kategorinavn(Verdi):
+    """What the steps of the catalogue call the recipients of a category (`hvem`)."""
+
+    kategori: Kategori
+    hvem: Navn
+
+
+class Fridag(Verdi):
+    """A day on which many are away, or that many days from it on: of the calendar, or counted from Easter Sunday."""
+
+    navn: Navn
+    dag: Annotated[str, Field(pattern=r"^((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])|påske([+-]\d{1,2})?)$")]
+    varer: Annotated[int, Field(ge=1, le=100)] = 1
+
+
 class Emne(Verdi):
     """Something that a text should speak of, and beginnings of words, one of which shows that it does."""
 
@@ -132,3 +158,6 @@ class Lovkatalog(Verdi):
     planer: tuple[Lovplan, ...] = ()
     trinn: tuple[Trinnkrav, ...] = ()
     innhold: tuple[Innholdskrav, ...] = ()
+    høringer: tuple[Høringskrav, ...] = ()
+    kategorier: tuple[Kategorinavn, ...] = ()
+    fridager: tuple[Fridag, ...] = ()

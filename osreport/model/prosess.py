@@ -6,6 +6,7 @@ from .verdi import Dato, Navn, Verdi
 
 Status = Literal["utkast", "høring", "til behandling", "vedtatt", "erstattet"]
 Trinnavn = Literal["uttalelser", "oppstart", "planprogram", "høring", "behandling", "kunngjøring"]
+Høringstrinn = Literal["uttalelser", "planprogram", "høring"]  # those in which others are asked
 
 
 class Trinn(Verdi):

@@ -126,6 +126,7 @@ OTHER = ("FELT099", "{Hva} kan ikke leses.", "Sammenlign med et annet sted der �
 EMPTY = ("FELT008", "{Hva} er tom.", "Skriv noe, eller ta bort linjen hvis den ikke trengs.")
 FORMS = (
     (r"^[a-z0-9æøå]", "Bruk bare små bokstaver, tall og bindestrek, for eksempel «folkehelseplan-2024»."),
+    (r"^((0[1-9]|", "Skriv måned og dag, 12-25, eller dager fra første påskedag, påske-3 eller påske+39."),
     (r"^(https?://", "En adresse begynner med https:// og har ingen mellomrom."),
 )
 DATES = "Skriv så mye som er kjent: 2015, 2014-K3 (kvartal), 2020-12 eller 2024-01-25. Er alt ukjent, skriv «ukjent»."
