@@ -165,10 +165,9 @@ def tried(
 def _inspected(
     sources: Path, as_of: "Day | None", press: Press, called: str, dictionaries: "Dictionaries | None"
 ) -> tuple["Kilder", tuple[Problem, ...]]:
-    from osreport.model.documents import DOCUMENTS
-    from osreport.templates import faults
+    from osreport.templates import faults_of_all
 
-    templates = faults(press, DOCUMENTS)
+    templates = faults_of_all(press)
     try:
         kilder, found = examined(sources, as_of, called, dictionaries)
     except SourceError as error:

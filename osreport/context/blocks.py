@@ -244,8 +244,9 @@ class Seksjonsslutt:
     slag: Literal["seksjonsslutt"] = "seksjonsslutt"
 
 
-Blokk = (
+Planblokk = (
     Overskrift | Avsnitt | Kulepunkt | Nummerpunkt | Utheving | Sitat | Sitatkilde | Visjon | Tabelltittel | Figur
     | Tabell | OverordnetMål | Måltabell | Revisjonstabell | Plantabell | Tematabell | Programtabell
     | Tegnforklaring | Seksjonsslutt
 )  # fmt: skip
+Blokk = Planblokk

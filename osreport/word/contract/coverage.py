@@ -19,8 +19,8 @@ Use = tuple[str, str]
 BLOCKS = "blokker"
 
 
-def kinds_have_one_place(outline: Outline) -> Iterator[Finding]:
-    """Every kind of block is printed, each part of it once."""
+def kinds_have_one_place(outline: Outline, met: Collection[str]) -> Iterator[Finding]:
+    """Every kind of block that the template can meet is printed, each part of it once."""
     loops = [
         (item.branches[0], name)
         for item in everything_in(outline.items)
@@ -31,7 +31,7 @@ def kinds_have_one_place(outline: Outline) -> Iterator[Finding]:
         counts: dict[Path, list[Tag]] = {}
         for loop, name in loops:
             _add(counts, _printed(loop.body, {name: ()}, name, kind))
-        if not counts:
+        if not counts and kind.kind in met:
             missing.append(f"«{kind.kind}»")
         yield from (_told_twice(outline, kind, path, tags) for path, tags in counts.items() if len(tags) > 1)
     if missing and not outline.reading.story.name:
