@@ -14,7 +14,7 @@ from .recognised import BY_HAND, kind
 from .wordfile import written
 
 MAX_BYTES = 100_000_000
-TOO_LARGE = ("Filen er større enn 100 MB.", BY_HAND)
+NOT_WHOLE = Unread("Filen er større enn 100 MB, og er ikke kopiert.", BY_HAND)
 NO_WORDS = Unread("Det står ingen tekst i filen.", "Se i originalen om det er et bilde av en tekst; skriv den inn for hånd.")
 MAX_ATTACHED = 100
 SHORT = 400  # letters; a longer covering letter is likely to have something to say itself
@@ -37,8 +37,6 @@ class Reader:
 
     def _read(self, file: File) -> Reading:
         try:
-            if len(file.content) > MAX_BYTES:
-                raise Refused(*TOO_LARGE)
             return FORMS[kind(file)](self, file)
         except Refused as refused:
             return Reading(unread=(Unread(refused.reason, refused.hint),))
@@ -75,7 +73,11 @@ class Reader:
         """The words of a PDF, which is no more than what can be taken out of its pages."""
         if self.pdf is None:
             raise Refused("Filen er en PDF.", BY_HAND)
-        return _text(self.pdf(file.content), ("Teksten er hentet ut av en PDF; se i originalen hvordan den så ut.",))
+        try:
+            found = self.pdf(file.content)
+        except ValueError as error:
+            raise Refused(str(error), BY_HAND) from error
+        return _text(found, ("Teksten er hentet ut av en PDF; se i originalen hvordan den så ut.",))
 
     def mail(self, file: File) -> Reading:
         return self._mail(epost.letter(file.content), "")

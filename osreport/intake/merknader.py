@@ -40,6 +40,10 @@ class Made:
     original: Original
     remarks: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        return _name(self.said)
+
 
 @dataclass(frozen=True)
 class Desk:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .opening import Package
+from .opening import Package, opened
 
 Element = Any
 
@@ -129,3 +129,10 @@ def lines(found: tuple[Paragraph, ...]) -> Iterator[str]:
             cells.append(" ".join(each.after.split()))
     if cells:
         yield " | ".join(cells)
+
+
+def paragraphs_of(docx: bytes) -> tuple[str, ...]:
+    """The words of each paragraph of a Word file, in the order of its body."""
+    package = opened(docx)
+    root = package.root(package.main)
+    return () if root is None else tuple(_paragraph(each).after for each in root.iter(PARAGRAPH))

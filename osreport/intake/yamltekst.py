@@ -10,6 +10,7 @@ PLAIN = re.compile(r"[A-Za-zÆØÅæøå][A-Za-z0-9ÆØÅæøåÉéÜüÖöÄä 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 WORDS = {"true", "false", "null", "yes", "no", "on", "off"}
 NOT_LITERAL = re.compile(r"[^\n\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
+ENDS = {0: "-", 1: ""}
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 
@@ -56,8 +57,8 @@ def _block(head: str, text: str, room: str) -> Iterator[str]:
     """A literal block; the sign after it says what becomes of the line ends, and how far in it stands."""
     body = text.rstrip("\n")
     ends = len(text) - len(body)
-    sign = {0: "-", 1: ""}.get(ends, "+")
-    yield f"{head}|2{sign}"
+    deeper = "2" if text[0] in " \t\n" else ""
+    yield f"{head}|{deeper}{ENDS.get(ends, '+')}"
     yield from (f"{room}{line}" if line else "" for line in body.split("\n"))
     yield from ("" for _ in range(ends - 1))
 
