@@ -87,7 +87,9 @@ def columns(given: str) -> dict[str, str]:
     for field, _, heading in pairs:
         choice(field.strip(), FIELDS, "--columns")
         if not heading.strip():
-            raise Exit(f"--columns: skriv overskriften etter likhetstegnet, som i {field.strip()}=Innsender.", WRONG_USE)
+            raise Exit(
+                f"--columns: skriv overskriften etter likhetstegnet, som i {field.strip()}=Innsender.", WRONG_USE
+            )
     return {field.strip(): heading.strip() for field, _, heading in pairs}
 
 

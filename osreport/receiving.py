@@ -1,4 +1,4 @@
-"""Files that came in during a hearing → merknader in the sources, the originals beside them; nothing is written over."""
+"""Files that came in during a hearing → merknader in the sources, the originals beside them."""
 
 import hashlib
 import re
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from osreport.context.document import content
 from osreport.decisions.adopting import adopted
@@ -93,9 +94,14 @@ class _Table:
         files = [_read(path) for path in self.order.files]
         originals = [_original(file) for file, _ in files]
         readings = list(self._readings([file for file, _ in files], originals))
-        inputs = ((said, o) for reading, o in zip(readings, originals, strict=True) if reading for said in reading.received)
+        inputs = (
+            (said, o) for reading, o in zip(readings, originals, strict=True) if reading for said in reading.received
+        )
         merknader = iter(made(self._desk, inputs))
-        found = [_checked(self.order, tuple(next(merknader) for _ in (reading or Reading()).received)) for reading in readings]
+        found = [
+            _checked(self.order, tuple(next(merknader) for _ in (reading or Reading()).received))
+            for reading in readings
+        ]
         ids: dict[str, tuple[str, ...]] = {}
         for original, each in zip(originals, found, strict=True):
             ids.setdefault(original.sha256, self._earlier(original) or tuple(m.id for m in each))
@@ -178,7 +184,9 @@ def _read(path: Path) -> tuple[File, Unread | None]:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError:
-        return File(path.name, b""), Unread("Filen kan ikke leses.", "Se at du har lesetilgang, og at den ikke er åpen.")
+        return File(path.name, b""), Unread(
+            "Filen kan ikke leses.", "Se at du har lesetilgang, og at den ikke er åpen."
+        )
     return File(path.name, content), NOT_WHOLE if len(content) > MAX_BYTES else None
 
 
@@ -209,7 +217,9 @@ def _checked(order: Order, merknader: tuple[Made, ...]) -> tuple[Made, ...]:
         if problems or tree is None:
             raise SourceError(problems)
         if Merknad.model_validate(tree.value).tekst != each.said.text:
-            raise SourceError([Problem("INN004", Place(file), "Teksten kan ikke skrives ordrett.", "Meld fra om dette.")])
+            raise SourceError(
+                [Problem("INN004", Place(file), "Teksten kan ikke skrives ordrett.", "Meld fra om dette.")]
+            )
     return merknader
 
 
@@ -218,11 +228,13 @@ def _draft(kilder: Kilder, day: Day, document: str, press: Press, *, exact: bool
     planverk = adopted(kilder, day).planverk
     told = content(planverk, document)
     done = fill(told, press.template(document), press.called(document), press.fonts)
-    found = []
-    for number, text in enumerate(paragraphs_of(done.docx(()))):
+    found, in_cell = [], dict[object, Address]()
+    for number, (text, cell) in enumerate(paragraphs_of(done.docx(()))):
         block = done.block(number)
-        path = told.paths[block] if block is not None else ()
-        found.append((text, _named(done.sources.get(number, "")) or _within(planverk, path)))
+        named = _named(done.sources.get(number, "")) or in_cell.get(cell)
+        if cell is not None and named:
+            in_cell[cell] = named
+        found.append((text, named or _within(planverk, told.paths[block] if block is not None else ())))
     return Draft(tuple(found), exact)
 
 
@@ -233,11 +245,11 @@ def _named(source: str) -> Address | None:
 
 def _within(planverk: Planverk, path: Sequence[str | int]) -> Address | None:
     """The last element on the path that can be pointed to."""
-    value: object = planverk
+    value: Any = planverk
     found: Address | None = None
     for step in path:
-        value = value[step] if isinstance(step, int) else getattr(value, step)  # type: ignore[index]
-        kind = KIND_OF.get(type(value), "")  # type: ignore[call-overload]
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+        kind = KIND_OF.get(type(value), "")
         if kind in STEDER:
             found = (kind, str(vars(value)["id"]))
     return found

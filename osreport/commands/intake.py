@@ -45,5 +45,3 @@ def intake(
         sys.stdout.write(f"{to_text(taken, flags.called(folder, here))}\n")
         if any(each.unread for each in taken):
             raise Exit(code=PROBLEMS)
-
-

@@ -71,7 +71,9 @@ def _strokes(found: Sequence[Paragraph]) -> Iterator[Change | None]:
 
 def _inside(paragraph: Paragraph, number: int, follows: str) -> Iterator[Change | None]:
     stood = ""
-    for (change, author), pieces in groupby((*paragraph.pieces, paragraph.end), lambda each: (each.change, each.author)):
+    for (change, author), pieces in groupby(
+        (*paragraph.pieces, paragraph.end), lambda each: (each.change, each.author)
+    ):
         text = "".join(each.text for each in pieces)
         if not change:
             stood += text
@@ -109,8 +111,8 @@ def _end_of(text: str) -> str:
 
 def _change(piece: Piece, number: int, follows: str) -> Change:
     kind = piece.change if piece.change in {"herfra", "hit"} else "tekst"
-    made = Change(piece.author, number, "", "", follows, kind)
-    return replace(made, **{SIDES[piece.change]: piece.text})
+    before, after = (piece.text if SIDES[piece.change] == side else "" for side in ("before", "after"))
+    return Change(piece.author, number, before, after, follows, kind)
 
 
 def _moved(found: Sequence[Change]) -> Iterator[Change]:

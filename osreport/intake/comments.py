@@ -124,5 +124,3 @@ class _Anchors:
             self.open[number] -= len(text)
             if self.open[number] < 0:
                 del self.open[number]
-
-

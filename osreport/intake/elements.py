@@ -102,10 +102,15 @@ def _lead(lead: str) -> re.Pattern[str]:
 def of_plans(planverk: Planverk, document: str, sent: Sequence[Elementnummer]) -> Elements:
     """What can be named of a document; the numbers are those of what was sent out, else those of today."""
     within = tuple((path, each) for path, each in elements(planverk) if path and path[0] not in OUTSIDE)
-    known = [(KIND_OF[type(each)], str(vars(each)["id"]), each) for _, each in within if KIND_OF.get(type(each)) in STEDER]
+    known = [
+        (KIND_OF[type(each)], str(vars(each)["id"]), each) for _, each in within if KIND_OF.get(type(each)) in STEDER
+    ]
     ids = _gathered((id_, (kind, id_)) for kind, id_, _ in known if "-" in id_ or len(id_) >= LONG_ID)
     titles = _gathered(
-        (_plain(str(title)), (kind, id_)) for kind, id_, each in known for name in NAMES if (title := vars(each).get(name))
+        (_plain(str(title)), (kind, id_))
+        for kind, id_, each in known
+        for name in NAMES
+        if (title := vars(each).get(name))
     )
     numbers = tuple((each.nummer, (each.slag, each.id)) for each in sent if each.slag in STEDER)
     return Elements(numbers or tuple(_today(planverk, document)), ids, titles)
@@ -115,7 +120,9 @@ OUTSIDE = {"høringer", "utsendinger", "merknader", "vedtak", "lovkatalog", "ord
 
 
 def _today(planverk: Planverk, document: str) -> Iterator[tuple[str, Address]]:
-    chapters: Iterable[tuple[Kapittel, int, str]] = numbered(getattr(planverk, document)) if document in DOCUMENTS else ()
+    chapters: Iterable[tuple[Kapittel, int, str]] = (
+        numbered(getattr(planverk, document)) if document in DOCUMENTS else ()
+    )
     yield from ((number, ("kapittel", chapter.id)) for chapter, _, number in chapters if number)
 
 

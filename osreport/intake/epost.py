@@ -19,7 +19,10 @@ MAX_PARTS = 300
 MAX_DEPTH = 12
 MAX_HEADER = 5000
 MULTIPART = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
-TOO_DEEP = ("E-posten har for mange deler inni hverandre.", "Åpne originalen i et e-postprogram, og lagre delene hver for seg.")
+TOO_DEEP = (
+    "E-posten har for mange deler inni hverandre.",
+    "Åpne originalen i et e-postprogram, og lagre delene hver for seg.",
+)
 UNREADABLE = ("E-posten er skadet og kan ikke leses.", "Be avsenderen sende den på nytt.")
 DECORATION = 60_000  # bytes; a smaller picture in the running text is a logo
 Mail = Message
@@ -89,7 +92,7 @@ def _alternative(choices: list[tuple[Mail, ...]]) -> Iterator[Mail]:
     yield from chosen
     for each in choices:
         if each is not chosen:
-            yield from (part for part in each if not part.get_content_maintype() == "text" or part.get_filename())
+            yield from (part for part in each if part.get_content_maintype() != "text" or part.get_filename())
 
 
 def _has_words(part: Mail) -> bool:

@@ -15,7 +15,9 @@ from .wordfile import written
 
 MAX_BYTES = 100_000_000
 NOT_WHOLE = Unread("Filen er større enn 100 MB, og er ikke kopiert.", BY_HAND)
-NO_WORDS = Unread("Det står ingen tekst i filen.", "Se i originalen om det er et bilde av en tekst; skriv den inn for hånd.")
+NO_WORDS = Unread(
+    "Det står ingen tekst i filen.", "Se i originalen om det er et bilde av en tekst; skriv den inn for hånd."
+)
 MAX_ATTACHED = 100
 SHORT = 400  # letters; a longer covering letter is likely to have something to say itself
 

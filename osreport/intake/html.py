@@ -12,8 +12,8 @@ Element = Any
 
 SILENT = {"script", "style", "head", "title", "template", "noscript", "object", "svg"}
 BLOCKS = {
-    "p", "div", "li", "tr", "table", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "section",
-    "article", "header", "footer", "dl", "dt", "dd", "body",
+    "p", "div", "li", "tr", "table", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr",
+    "section", "article", "header", "footer", "dl", "dt", "dd", "body",
 }  # fmt: skip
 FAR = {"p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"}
 BAD = ("HTML-en kan ikke leses.", "Åpne originalen i nettleseren, og skriv inn teksten for hånd.")

@@ -9,9 +9,7 @@ from osreport.sources.letters import ALLOWED, INVISIBLE, NO_LETTERS
 from .received import Refused
 
 MAX_TEXT = 2_000_000  # letters in one input, some eight hundred pages; a source file may hold 8 MB
-TOO_LONG = (
-    "Teksten er på mer enn to millioner tegn.", "Se i originalen. Er det en merknad, skriv den inn for hånd."
-)
+TOO_LONG = ("Teksten er på mer enn to millioner tegn.", "Se i originalen. Er det en merknad, skriv den inn for hånd.")
 BINARY = ("Innholdet er ikke tekst.", "Åpne originalen i programmet den er laget med.")
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")

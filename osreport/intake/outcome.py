@@ -79,7 +79,9 @@ def _flag(each: Made, mark: str) -> str:
 
 def _summary(files: Sequence[Taken], folder: str) -> str:
     made = [each for taken in files for each in taken.merknader]
-    late, alike = (sum(any(r.startswith(sign) for r in each.remarks) for each in made) for sign in ("Kom inn", "Ligner på"))
+    late, alike = (
+        sum(any(r.startswith(sign) for r in each.remarks) for each in made) for sign in ("Kom inn", "Ligner på")
+    )
     old = sum(each.already is not None for each in files)
     unread = sum(len(each.unread) for each in files)
     told = [_count(len(files), "fil", "filer"), _count(len(made), "ny merknad", "nye merknader")]

@@ -10,7 +10,7 @@ from osreport.redline.units import Numbers, Unit
 from .received import Address
 from .wordfile import Paragraph
 
-PAGE = re.compile(r"\t\d*$")  # of an entry in the contents list
+PAGE = re.compile(r"\t[\d–]*$")  # of an entry in the contents list
 IS_OURS = 0.4  # of the paragraphs with words that the draft has as well; a letter has next to none
 
 
@@ -80,7 +80,7 @@ def _groups(found: Sequence[Paragraph]) -> Iterator[tuple[tuple[int, ...], str]]
 
 
 def _filled(known: dict[int, Address | None], count: int, found: Sequence[Paragraph]) -> Iterator[Address | None]:
-    """The element of each paragraph; what is new belongs where it is put in, and what is unknown where it stands within.
+    """The element of each paragraph; what is new belongs where it is put in.
 
     A paragraph that is in no pair, between two of the same element, is of that element; between two others, of none.
     """

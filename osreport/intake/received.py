@@ -1,7 +1,7 @@
 """What a file that came in says: its inputs, with their points, and what of it could not be read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Form = Literal["svarskjema", "høringsutkast", "regneark", "e-post", "tekst"]
@@ -38,11 +38,7 @@ class Sender:
 
     def completed(self, other: "Sender") -> "Sender":
         """The same sender, with what only the other knows."""
-        return Sender(*(mine or theirs for mine, theirs in zip(self._told, other._told, strict=True)))
-
-    @property
-    def _told(self) -> tuple[str, ...]:
-        return (self.navn, self.kontaktperson, self.kategori, self.adresse, self.epost, self.telefon)
+        return replace(other, **{field: said for field, said in vars(self).items() if said})
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,9 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "journalnummer": (
         "journalnummer", "journalnr", "dok.nr", "dok nr", "dokumentnummer", "dok.nummer", "arkivnummer", "saksnr/doknr",
     ),
-    "gjelder": ("gjelder", "kapittel", "punkt", "hva gjelder det", "gjelder kapittel", "hvilket punkt", "del av planen"),
+    "gjelder": ("gjelder", "kapittel", "punkt", "hva gjelder det", "gjelder kapittel", "hvilket punkt",
+        "del av planen",
+    ),
     "kategori": ("kategori", "type avsender", "avsendertype", "slag"),
     "tekst": (
         "merknad", "innspill", "kommentar", "tekst", "høringssvar", "høringsuttalelse", "uttalelse", "innhold",

@@ -1,4 +1,4 @@
-"""A returned draft: each comment and each tracked change as a point on the element that it is about, author by author."""
+"""A returned draft: each comment and tracked change as a point on the element that it is about, author by author."""
 
 from collections.abc import Iterator, Sequence
 

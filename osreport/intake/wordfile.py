@@ -1,4 +1,4 @@
-"""A Word file that came in, as its paragraphs: the words of each, and which of them somebody has put in or struck out."""
+"""A Word file that came in, as its paragraphs: their words, and which of them somebody has put in or struck out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -110,7 +110,10 @@ def _tracked(child: Element, around: Piece) -> Iterator[Piece]:
 
 def written(package: Package) -> str:
     """All that is written in the file, its tracked changes made: body and notes, a line for each paragraph and row."""
-    parts = [package.main, *(name for kind in ("footnotes", "endnotes") for name in package.related(package.main, kind))]
+    parts = [
+        package.main,
+        *(name for kind in ("footnotes", "endnotes") for name in package.related(package.main, kind)),
+    ]
     roots = [root for name in parts if (root := package.root(name)) is not None]
     return "\n".join(line for root in roots for line in lines(paragraphs(root))).strip("\n")
 
@@ -131,8 +134,9 @@ def lines(found: tuple[Paragraph, ...]) -> Iterator[str]:
         yield " | ".join(cells)
 
 
-def paragraphs_of(docx: bytes) -> tuple[str, ...]:
-    """The words of each paragraph of a Word file, in the order of its body."""
+def paragraphs_of(docx: bytes) -> Iterator[tuple[str, Element | None]]:
+    """The words of each paragraph of a Word file, in the order of its body, and the cell that it stands in, if any."""
     package = opened(docx)
     root = package.root(package.main)
-    return () if root is None else tuple(_paragraph(each).after for each in root.iter(PARAGRAPH))
+    for each in () if root is None else root.iter(PARAGRAPH):
+        yield _paragraph(each).after, next(each.iterancestors(CELL), None)
