@@ -136,8 +136,8 @@ class _Table:
         if missing:
             return Taken(file.name, "", unread=(missing,))
         if reading is None:
-            return Taken(file.name, original.fil, already=ids[original.sha256])
-        return Taken(file.name, original.fil, merknader, None, reading.unread, reading.notes)
+            return Taken(file.name, original.fil, original.sha256, already=ids[original.sha256])
+        return Taken(file.name, original.fil, original.sha256, merknader, None, reading.unread, reading.notes)
 
     def _earlier(self, original: Original) -> tuple[str, ...]:
         return tuple(m.id for m in self._known if m.original and m.original.sha256 == original.sha256)

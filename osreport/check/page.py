@@ -8,7 +8,8 @@ from osreport.problem import Code
 FAMILIES = {
     "REF": "Henvisninger", "TEKST": "Tekst som kan trykkes", "STRUKT": "Oppbygning", "TABELL": "Tabeller og register",
     "STATUS": "Status", "VEDTAK": "Vedtak", "LOV": "Lov", "TALL": "Tall og fakta", "SPRÅK": "Språk", "TERM": "Begreper",
-    "TYPO": "Tegnsetting og tall", "UU": "Universell utforming", "UNNTAK": "Unntak", "MAL": "Maler",
+    "TYPO": "Tegnsetting og tall", "UU": "Universell utforming", "UNNTAK": "Unntak", "INN": "Innkomne høringssvar",
+    "MAL": "Maler",
 }  # fmt: skip
 HEAD = """# Regler
 

@@ -22,6 +22,7 @@ from . import (
     printed,
     process,
     readability,
+    received,
     references,
     register,
     remarks,
@@ -128,12 +129,14 @@ RULES: tuple[Rule, ...] = (
     terms.preferred_words_are_used,
     terms.words_are_written_in_one_way,
     abbreviations.abbreviations_are_explained_at_first_use,
+    received.what_came_in_is_written_down,
 )
 
 
 FAMILIES = (
     references, by_hand, structure, titles, printed, unfinished, plans, remarks, register, cases, rows, decided, facts,
-    observations, typography, language, readability, terms, abbreviations, access, law, process, exceptions,
+    observations, typography, language, readability, terms, abbreviations, access, law, process, received,
+    exceptions,
 )  # fmt: skip
 CODES: Mapping[str, Code] = {
     code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)

@@ -230,7 +230,7 @@ def _standing(kilder: Kilder, end: _Standing, made: list[int], chosen: tuple[int
     last = {**kilder.changed, **{address: decision.id for address, decision, _ in end.log}}
     told = _previewed(decisions[chosen[0]], decisions[chosen[0]].alternativer[chosen[1]]) if chosen else ""
     planverk = end.planverk.model_copy(update=fields)
-    return Kilder(planverk, Places({**trees, **own}, kilder.places.root), last, told)
+    return Kilder(planverk, Places({**trees, **own}, kilder.places.root), last, told, kilder.received)
 
 
 def _hearings(planverk: Planverk, made: Collection[str]) -> dict[str, list[int]]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby, islice, takewhile
 
 from .letters import line
-from .wordfile import Paragraph, Piece, row_change
+from .wordfile import Paragraph, Piece
 
 CONTEXT = 60
+LONG = 25  # letters
 SIDES = {"ny": "after", "strøket": "before", "angret": "before", "hit": "after", "herfra": "before"}
 
 
@@ -57,13 +58,12 @@ def _strokes(found: Sequence[Paragraph]) -> Iterator[Change | None]:
     """Every change by itself; None where something that stays keeps the next apart from it."""
     follows, row = "", None
     for number, paragraph in enumerate(found):
-        mark = row_change(paragraph.row)
-        if not mark.change:
-            yield from _inside(paragraph, number, follows)
-        elif paragraph.row is not row:
+        if paragraph.whole.change and paragraph.row is not row:
             yield None
-            yield _row(found, number, mark, follows)
-        if not paragraph.end.change or mark.change:
+            yield _row(found, number, paragraph.whole, follows)
+            yield None
+        yield from _inside(paragraph, number, follows)
+        if not paragraph.end.change or paragraph.whole.change:
             yield None
         row = paragraph.row
         follows = line(paragraph.before, CONTEXT) or follows
@@ -75,7 +75,7 @@ def _inside(paragraph: Paragraph, number: int, follows: str) -> Iterator[Change 
         (*paragraph.pieces, paragraph.end), lambda each: (each.change, each.author)
     ):
         text = "".join(each.text for each in pieces)
-        if not change:
+        if (change, author) == (paragraph.whole.change, paragraph.whole.author):
             stood += text
             if text:
                 yield None
@@ -116,18 +116,27 @@ def _change(piece: Piece, number: int, follows: str) -> Change:
 
 
 def _moved(found: Sequence[Change]) -> Iterator[Change]:
-    """What is taken away in one place and put in another, with the same words, as one change."""
+    """What is taken away in one place and put in another, with the same words, as one change.
+
+    LibreOffice tracks a move as words struck out and put in; long words are hardly the same by chance.
+    """
     wanted: dict[tuple[str, str], list[Change]] = {}
     for each in found:
-        if each.kind == "hit":
+        if _may_be_moved(each, each.after, each.before, "hit"):
             wanted.setdefault((each.author, " ".join(each.after.split())), []).append(each)
     taken: set[int] = set()
+    made: list[Change] = []
     for each in found:
-        there = wanted.get((each.author, " ".join(each.before.split())), []) if each.kind == "herfra" else []
+        is_gone = _may_be_moved(each, each.before, each.after, "herfra")
+        there = wanted.get((each.author, " ".join(each.before.split())), []) if is_gone else []
         if there:
             goal = there.pop(0)
             taken.add(id(goal))
-            yield replace(each, follows=goal.follows, kind="flytt")
-        elif each.kind != "hit":
-            yield replace(each, kind="tekst" if each.kind == "herfra" else each.kind)
-    yield from (replace(e, kind="tekst") for e in found if e.kind == "hit" and id(e) not in taken)
+            made.append(replace(each, follows=goal.follows, kind="flytt"))
+        else:
+            made.append(each)
+    yield from (replace(e, kind="tekst") if e.kind in {"herfra", "hit"} else e for e in made if id(e) not in taken)
+
+
+def _may_be_moved(change: Change, words: str, others: str, kind: str) -> bool:
+    return change.kind == kind or (change.kind == "tekst" and not others and len(words.strip()) >= LONG)

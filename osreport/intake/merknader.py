@@ -142,5 +142,5 @@ def _points(desk: Desk, id_: str, said: Received) -> Iterator[Mapping[str, Any]]
 
 
 def _about(desk: Desk, point: Point, said: Received) -> Iterator[tuple[str, str]]:
-    named = desk.elements.named(point, point.text or said.text)
+    named = desk.elements.named(point, point.text or said.text if point.sought is None else point.sought)
     yield from (each for each in named if each[0] in STEDER)

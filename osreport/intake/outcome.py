@@ -23,6 +23,7 @@ class Taken:
 
     name: str
     kept: str
+    sha256: str = ""
     merknader: tuple[Made, ...] = ()
     already: tuple[str, ...] | None = None
     unread: tuple[Unread, ...] = ()
@@ -40,6 +41,7 @@ def _file(taken: Taken) -> Iterator[str]:
     if taken.already is not None:
         ids = ", ".join(taken.already[:SHOWN])
         yield f"{name}: allerede tatt inn som {ids}" if ids else f"{name}: ligger allerede i innkommet/{taken.kept}"
+        yield from () if ids else _by_hand(taken)
         return
     yield f"{name}: {_what(taken)}"
     for each in taken.merknader[:SHOWN]:
@@ -52,6 +54,13 @@ def _file(taken: Taken) -> Iterator[str]:
         where = f"{missing.place}: " if missing.place else ""
         yield f"  Ikke lest: {where}{missing.reason}"
         yield f"    Gjør slik: {missing.hint}"
+    if taken.kept and not taken.merknader:
+        yield from _by_hand(taken)
+
+
+def _by_hand(taken: Taken) -> Iterator[str]:
+    """What a merknad that is written by hand says of the file that it came in."""
+    yield f"    I merknaden: original: {{fil: {taken.kept}, sha256: '{taken.sha256}', form: for hånd}}"
 
 
 def _what(taken: Taken) -> str:

@@ -46,11 +46,13 @@ class Point:
     """One point of an input: the words, the elements that are sure, and the words in which more are sought.
 
     Without `text` it is the whole input; `field` is what the sender has written in a field for what it is about.
+    Elements are sought in the text, or in `sought` where the text quotes the plan.
     """
 
     text: str = ""
     about: tuple[Address, ...] = ()
     field: str = ""
+    sought: str | None = None
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,10 @@ def reading(package: Package, body: Element, draft: Draft) -> Reading | None:
     is_told = len(where.edited) <= FEW and (draft.exact or not (said or aside))
     untracked = _untracked(where) if is_told else ()
     notes = (*_notes(body, where, untracked), *package.dangers())
-    points = [*((line(e.author), _point(e, where)) for e in said), *((line(e.author), Point(e.words)) for e in aside)]
+    points = [
+        *((line(e.author), _point(e, where)) for e in said),
+        *((line(e.author), Point(e.words, sought="")) for e in aside),
+    ]
     return _by_author([*points, *(("", point) for point in untracked)], notes)
 
 
@@ -44,13 +47,13 @@ def _aside(package: Package) -> Iterator[Element]:
 
 def _point(said: Said, where: Placed) -> Point:
     address = where.addresses[said.paragraph] if 0 <= said.paragraph < len(where.addresses) else None
-    return Point(said.words, (address,) if address else ())
+    return Point(said.words, (address,) if address else (), sought=said.text if isinstance(said, Comment) else "")
 
 
 def _untracked(where: Placed) -> tuple[Point, ...]:
     """What somebody has changed without tracking it, as far as paragraphs of the draft can be found again."""
     return tuple(
-        Point(f"Har endret «{old}» til «{new}» (uten sporing).", _elements(where, number))
+        Point(f"Har endret «{old}» til «{new}» (uten sporing).", _elements(where, number), sought="")
         for number, old, new in where.edited
     )
 

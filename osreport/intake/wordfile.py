@@ -1,7 +1,7 @@
 """A Word file that came in, as its paragraphs: their words, and which of them somebody has put in or struck out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -37,12 +37,13 @@ class Piece:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph: its pieces, what is wanted of its end, and the row that it stands in, if any."""
+    """A paragraph: its pieces, what is wanted of its end, the row that it stands in, and what is wanted of all of it."""
 
     element: Element
     pieces: tuple[Piece, ...]
     end: Piece
     row: Element | None
+    whole: Piece = Piece("")
 
     @cached_property
     def before(self) -> str:
@@ -57,19 +58,36 @@ class Paragraph:
 
 def paragraphs(root: Element) -> tuple[Paragraph, ...]:
     """All paragraphs in reading order, those of tables and text boxes among them."""
-    return tuple(_paragraph(each) for each in root.iter(PARAGRAPH) if next(each.iterancestors(FALLBACK), None) is None)
+    found = [_paragraph(each) for each in root.iter(PARAGRAPH) if next(each.iterancestors(FALLBACK), None) is None]
+    rows: dict[Element, list[Paragraph]] = {}
+    for each in found:
+        if each.row is not None and _mark(each.row.find(w("trPr"))).change:
+            rows.setdefault(each.row, []).append(each)
+    known = {
+        id(each): made for row, inside in rows.items() for each, made in zip(inside, _row(row, inside), strict=True)
+    }
+    return tuple(known.get(id(each), each) for each in found)
+
+
+def _row(row: Element, inside: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs of a row that is marked as put in or struck out: whole, where nothing in it is to stay.
+
+    LibreOffice marks a row so as soon as words are put in somewhere in it. Where no word in it is marked, all are.
+    """
+    mark = _mark(row.find(w("trPr")))
+    marked = {bool(piece.change) for each in inside for piece in each.pieces if piece.text.strip()}
+    if marked == {True, False}:
+        return inside
+    every = [tuple(replace(p, change=p.change or mark.change, author=p.author or mark.author) for p in each.pieces)
+             for each in inside]  # fmt: skip
+    return [replace(each, pieces=pieces, whole=mark) for each, pieces in zip(inside, every, strict=True)]
 
 
 def _paragraph(element: Element) -> Paragraph:
     row = next(element.iterancestors(ROW, w("txbxContent")), None)
     row = row if row is not None and row.tag == ROW else None
     mark = _mark(element.find(f"{w('pPr')}/{w('rPr')}"))
-    return Paragraph(element, tuple(_pieces(element, row_change(row))), mark, row)
-
-
-def row_change(row: Element | None) -> Piece:
-    """What somebody wants of a row as a whole."""
-    return Piece("") if row is None else _mark(row.find(w("trPr")))
+    return Paragraph(element, tuple(_pieces(element, Piece(""))), mark, row)
 
 
 def shown(content: Element) -> str:
