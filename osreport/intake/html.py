@@ -16,6 +16,8 @@ BLOCKS = {
     "section", "article", "header", "footer", "dl", "dt", "dd", "body",
 }  # fmt: skip
 FAR = {"p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"}
+NARROW, WIDE = "\x01", "\x02"  # where a block begins or ends; several in a row are one break
+BREAKS = re.compile(f"[{NARROW}{WIDE} ]*[{NARROW}{WIDE}][{NARROW}{WIDE} ]*")
 BAD = ("HTML-en kan ikke leses.", "Åpne originalen i nettleseren, og skriv inn teksten for hånd.")
 
 
@@ -27,7 +29,8 @@ def words(text: str) -> str:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused(*BAD) from error
     told = "" if root is None else "".join(_pieces(root))
-    lines = (" ".join(line.split(" ")).strip() for line in re.sub(r"[ \t\r\f]+", " ", told).split("\n"))
+    broken = BREAKS.sub(lambda match: "\n\n" if WIDE in match[0] else "\n", told)
+    lines = (each.strip(" ") for each in broken.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
@@ -41,7 +44,7 @@ def _pieces(root: Element) -> Iterator[str]:
             if not hidden:
                 yield from _begun(element, tag)
         else:
-            yield "\n" if tag in BLOCKS and not hidden else ""
+            yield _break(tag) if not hidden else ""
             hidden -= tag in SILENT
             if not hidden and element is not root:
                 yield _flat(element.tail)
@@ -50,12 +53,15 @@ def _pieces(root: Element) -> Iterator[str]:
 def _begun(element: Element, tag: str) -> Iterator[str]:
     if tag == "br":
         yield "\n"
-    elif tag in BLOCKS:
-        yield "\n\n" if tag in FAR else "\n"
-    elif tag in {"td", "th"} and element.getprevious() is not None:
+    yield _break(tag)
+    if tag in {"td", "th"} and element.getprevious() is not None:
         yield " | "
     yield f"{'- ' if tag == 'li' else ''}{_flat(element.text)}"
 
 
+def _break(tag: str) -> str:
+    return (WIDE if tag in FAR else NARROW) if tag in BLOCKS else ""
+
+
 def _flat(text: str | None) -> str:
-    return re.sub(r"[ \t\r\n\f]+", " ", text or "")
+    return re.sub(r"[ \t\r\n\f\x01\x02]+", " ", text or "")

@@ -70,13 +70,13 @@ def paragraphs(root: Element) -> tuple[Paragraph, ...]:
 
 
 def _row(row: Element, inside: list[Paragraph]) -> list[Paragraph]:
-    """The paragraphs of a row that is marked as put in or struck out: whole, where nothing in it is to stay.
+    """The paragraphs of a row that is marked as put in or struck out, with every word that bears no mark of its own.
 
-    LibreOffice marks a row so as soon as words are put in somewhere in it. Where no word in it is marked, all are.
+    A row that is said to be new but has words from before is not: LibreOffice marks it so where words are put in.
     """
     mark = _mark(row.find(w("trPr")))
     marked = {bool(piece.change) for each in inside for piece in each.pieces if piece.text.strip()}
-    if marked == {True, False}:
+    if marked == {True, False} and mark.change == "ny":
         return inside
     every = [tuple(replace(p, change=p.change or mark.change, author=p.author or mark.author) for p in each.pieces)
              for each in inside]  # fmt: skip

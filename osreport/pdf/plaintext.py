@@ -3,6 +3,7 @@
 A damaged or hostile file then ends that process, at worst, and nothing more. Run as a script, this is that process.
 """
 
+import codecs
 import re
 import subprocess
 import sys
@@ -20,8 +21,9 @@ HYPHEN = re.compile("[\x02\ufffe](?:\r?\n)?")  # PDFium's sign for a hyphen that
 def words(pdf: bytes) -> str:
     """What can be read on the pages, in the order of the file; ValueError with the reason where nothing can."""
     command = (sys.executable, "-I", __file__)
+    given = None if sys.platform == "win32" else dict[str, str]()  # Windows starts nothing without its variables
     try:
-        ended = subprocess.run(command, input=pdf, capture_output=True, timeout=PATIENCE, env={}, check=False)
+        ended = subprocess.run(command, input=pdf, capture_output=True, timeout=PATIENCE, env=given, check=False)
     except subprocess.TimeoutExpired as error:
         raise ValueError("PDF-en tar for lang tid å lese.") from error
     if ended.returncode:
@@ -30,7 +32,7 @@ def words(pdf: bytes) -> str:
 
 
 def _limit() -> None:
-    """Takes from this process all that it does not need, where the system can."""
+    """Takes from this process all that it does not need, where the system can: it can open nothing, nor write."""
     if sys.platform != "win32":
         import resource
 
@@ -45,6 +47,7 @@ def _limit() -> None:
 def _read(content: bytes) -> str:
     import pypdfium2
 
+    codecs.lookup("utf-16-le")  # what PDFium answers in; Python opens a file to learn it
     _limit()
     try:
         with pypdfium2.PdfDocument(content) as document:
