@@ -1,7 +1,8 @@
 """What comes in during a hearing: each form becomes merknader with the right words, sender, day and elements."""
 
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
@@ -37,9 +38,6 @@ LYNGVIK = ROOT / "examples" / "lyngvik" / "sources"
 NAMED: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/named.yaml").read_text(encoding="utf-8"))
 KARI, OLA = "Kari Nordmann", "Ola Hansen"
 WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
-
-Take = Callable[..., tuple[Taken, ...]]
-
 
 class Desk:
     """The sources of Lyngvik before anybody has answered, and a way to take files in."""
@@ -168,11 +166,19 @@ def test_a_returned_draft_gives_a_merknad_for_each_author_with_points_on_the_rig
     assert all(point.tekst in each.tekst for each in desk.merknader() for point in each.punkter if point.tekst)
 
 
+def saved_by_libreoffice(docx: bytes, folder: Path) -> bytes:
+    """The file as LibreOffice writes it, its own marks and comments in it."""
+    (folder / "utkast.docx").write_bytes(docx)
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "docx",
+         "--outdir", str(folder / "ut"), str(folder / "utkast.docx")], check=True, capture_output=True,
+    )  # fmt: skip
+    return (folder / "ut" / "utkast.docx").read_bytes()
+
+
 @pytest.mark.slow
-def test_a_draft_that_libreoffice_has_saved_gives_the_same(
-    desk: Desk, draft: bytes, converted: Callable[[bytes], bytes]
-) -> None:
-    desk.take({"utkast.docx": converted(edited(draft))})
+def test_a_draft_that_libreoffice_has_saved_gives_the_same(desk: Desk, draft: bytes, tmp_path: Path) -> None:
+    desk.take({"utkast.docx": saved_by_libreoffice(edited(draft), tmp_path)})
     assert by_author(desk) == {KARI: KARIS, OLA: OLAS}
 
 
@@ -414,6 +420,48 @@ def test_what_cannot_be_read_is_kept_and_told_until_it_is_written_down(desk: Des
         encoding="utf-8",
     )
     assert not [each for each in recipes.examined(desk.sources, None)[1] if each.code == "INN001"]
+
+
+def test_the_task_takes_files_and_folders_and_tells_of_each(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "svar").mkdir()
+    (tmp_path / "svar" / "a.txt").write_bytes(b"Mer lys.")
+    (tmp_path / "b c.csv").write_bytes("Hvem;Hva\nKari;Mer vei\n".encode())
+    flags = ["--sources", str(desk.sources), "--received", "2026-03-02", "--columns", "navn=Hvem,tekst=Hva"]
+    ran = subprocess.run(
+        [sys.executable, str(ROOT / "tasks.py"), "intake", "samfunnsdel-2026", "svar", *flags, "b c.csv", "borte.txt"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.stdout == (
+        "a.txt: tekst, 1 merknad\n"
+        "  m-001  Ukjent avsender, 1 punkt\n"
+        "    Merk: Avsenderen er ikke kjent. Skriv den i «avsender».\n"
+        "b c.csv: regneark, 1 merknad\n"
+        "  m-002  Kari, 1 punkt\n"
+        "borte.txt: ikke tatt inn\n"
+        "  Ikke lest: Dette er ingen fil.\n"
+        "    Gjør slik: Skriv navnet på filen en gang til.\n"
+        "\n"
+        "3 filer, 2 nye merknader, 1 sted kunne ikke leses."
+        " Merknadene ligger i sources/horinger/samfunnsdel-2026/merknader.\n"
+    )
+    assert ran.returncode == 1
+    assert {str(m.mottatt) for m in desk.merknader()} == {"år=2026 kvartal=0 måned=3 dag=2"}
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["samfunnsdel-2026"], "Skriv hvilke filer som skal tas inn: inv intake HØRING FILER …"),
+        (["samfunnsdel-2026", "a", "--received", "i går"], "--received skal være en dato som 2024-01-25, ikke «i går»."),
+        (["samfunnsdel-2026", "a", "--columns", "alder=Alder"], "--columns kan være navn, på_vegne_av, epost, adresse,"),
+        (["samfunnsdel-2026", "a", "--columns", "navn"], "--columns: skriv overskriften etter likhetstegnet"),
+    ],
+)
+def test_wrong_use_is_told(given: list[str], told: str, tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "tasks.py"), "intake", *given]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert told in ran.stderr
+    assert ran.returncode == 2
 
 
 def test_ids_go_on_after_the_last_and_nothing_is_written_over(desk: Desk) -> None:
