@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -163,10 +163,13 @@ class _Table:
             try:
                 with laid_out(State(self._sent.utgave), self.order.sources, self.order.called) as laid:
                     kilder = read_planverk(laid.folder, laid.called)
-                    return _draft(kilder, self._sent.dato.sortering, self.round.dokument, self.order.press, exact=True)
+                    day, numbers = self._sent.dato.sortering, self._desk.elements.numbers
+                    found = _draft(kilder, day, self.round.dokument, self.order.press)
+                    return replace(found, exact=True, numbers=numbers)
             except SourceError:
                 pass
-        return _draft(self.kilder, self.round.frist.sortering, self.round.dokument, self.order.press, exact=False)
+        found = _draft(self.kilder, self.round.frist.sortering, self.round.dokument, self.order.press)
+        return replace(found, numbers=self._desk.elements.numbers)
 
     def written(self, files: Iterable[Taken]) -> Iterator[tuple[str, bytes]]:
         """The new files below the folder of the round: originals first, so that no merknad is without its own."""
@@ -223,7 +226,7 @@ def _checked(order: Order, merknader: tuple[Made, ...]) -> tuple[Made, ...]:
     return merknader
 
 
-def _draft(kilder: Kilder, day: Day, document: str, press: Press, *, exact: bool) -> Draft:
+def _draft(kilder: Kilder, day: Day, document: str, press: Press) -> Draft:
     """The document as it was that day, printed, with the element that each of its paragraphs prints."""
     planverk = adopted(kilder, day).planverk
     told = content(planverk, document)
@@ -235,7 +238,7 @@ def _draft(kilder: Kilder, day: Day, document: str, press: Press, *, exact: bool
         if cell is not None and named:
             in_cell[cell] = named
         found.append((text, named or _within(planverk, told.paths[block] if block is not None else ())))
-    return Draft(tuple(found), exact)
+    return Draft(tuple(found))
 
 
 def _named(source: str) -> Address | None:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from osreport import repository
 from osreport.problem import Place, Problem, SourceError
 from osreport.repository import Entry
-from osreport.sources.suggestions import closest
 from osreport.sources.reader import RECEIVED
+from osreport.sources.suggestions import closest
 from osreport.store import MAX_INPUT
 
 if TYPE_CHECKING:  # a build of what has not changed waits for no model

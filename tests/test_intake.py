@@ -1,6 +1,5 @@
 """What comes in during a hearing: each form becomes merknader with the right words, sender, day and elements."""
 
-import shutil
 import subprocess
 import sys
 from email.message import EmailMessage
@@ -9,19 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 import yaml
+from desk import KARI, LYNGVIK, Desk, mail, workbook
 from documents import TEMPLATES
 from hypothesis import given
 from hypothesis import strategies as st
 from returned import Draft, form, paragraph, word
 
 from osreport import recipes
-from osreport.decisions.adopting import adopted
 from osreport.intake import yamltekst
 from osreport.intake.elements import of_plans
 from osreport.intake.letters import kept
-from osreport.intake.outcome import Taken, to_text
+from osreport.intake.outcome import to_text
 from osreport.intake.received import Point
 from osreport.model.horing import Elementnummer
 from osreport.model.merknad import Merknad
@@ -31,55 +29,11 @@ from osreport.publish import add
 from osreport.receiving import Order, taken_in
 from osreport.sources.reader import read_planverk
 from osreport.sources.strict_yaml import read_yaml
-from osreport.word.document import fill
 
 ROOT = Path(__file__).resolve().parent.parent
-LYNGVIK = ROOT / "examples" / "lyngvik" / "sources"
 NAMED: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/named.yaml").read_text(encoding="utf-8"))
-KARI, OLA = "Kari Nordmann", "Ola Hansen"
+OLA = "Ola Hansen"
 WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
-
-class Desk:
-    """The sources of Lyngvik before anybody has answered, and a way to take files in."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.sources = Path(shutil.copytree(LYNGVIK, folder / "sources"))
-        self.round = self.sources / "horinger" / "samfunnsdel-2026"
-        shutil.rmtree(self.round / "merknader")
-        for decision in ("2026-05-19-innstilling", "2026-06-18-vedtatt"):
-            (self.sources / "vedtak" / f"{decision}.yaml").unlink()
-
-    def take(self, files: dict[str, bytes], **more: Any) -> tuple[Taken, ...]:
-        (self.folder / "inn").mkdir(exist_ok=True)
-        paths = [self.folder / "inn" / name for name in files]
-        for path, content in zip(paths, files.values(), strict=True):
-            path.write_bytes(content)
-        order = Order(self.sources, "sources", "samfunnsdel-2026", tuple(paths), Press(TEMPLATES), **more)
-        return taken_in(order)[0]
-
-    def merknader(self) -> list[Merknad]:
-        return list(read_planverk(self.sources).planverk.merknader)
-
-    def one(self, name: str, content: bytes, **more: Any) -> Merknad:
-        self.take({name: content}, **more)
-        (found,) = self.merknader()
-        return found
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
-@pytest.fixture(scope="session")
-def draft() -> bytes:
-    """The plan of Lyngvik as it was sent out, printed with page numbers."""
-    from osreport.context.document import content
-
-    told = content(adopted(read_planverk(LYNGVIK), (2026, 4, 7)).planverk, "samfunnsdel")
-    done = fill(told, (TEMPLATES / "samfunnsdel.docx").read_bytes(), "samfunnsdel.docx", ())
-    return done.docx([n + 2 for n, _ in enumerate(told.headings)])
 
 
 def about(merknad: Merknad) -> list[list[str]]:
@@ -95,8 +49,8 @@ def words(merknad: Merknad) -> list[str | None]:
 
 def test_a_form_becomes_a_merknad_with_a_point_for_each_pair(desk: Desk) -> None:
     said = form(
-        runde="samfunnsdel-2026", navn=KARI, på_vegne_av="Lyngvik idrettslag", epost="kari@gmail.com", adresse="Veien 1",
-        gjelder_1="2.1", merknad_1="Bygg hall!\nDet haster.", merknad_3="Takk for planen.",
+        runde="samfunnsdel-2026", navn=KARI, på_vegne_av="Lyngvik idrettslag", epost="kari@gmail.com",
+        adresse="Veien 1", gjelder_1="2.1", merknad_1="Bygg hall!\nDet haster.", merknad_3="Takk for planen.",
     )  # fmt: skip
     found = desk.one("svar fra Kari.docx", said, received=(2026, 3, 20))
     assert found.tekst == "Gjelder: 2.1\nBygg hall!\nDet haster.\n\nTakk for planen."
@@ -133,7 +87,9 @@ def edited(draft: bytes) -> bytes:
     made.replace("Styrke fiskeriene og sikre nok plass i havna", "sikre nok plass i", "utvide", KARI)
     made.insert("Utvikle reiselivet uten å slite på naturen", "naturen", " og folk", OLA)
     made.replace("Bygge opp disposisjonsfondet", "opp ", "", OLA)
-    made.new_paragraph("Planen gjelder for hele kommunen, både som samfunn og som organisasjon.", "Og for hytter.", KARI)
+    made.new_paragraph(
+        "Planen gjelder for hele kommunen, både som samfunn og som organisasjon.", "Og for hytter.", KARI
+    )
     made.strike("De fleste arbeidsplassene er i fiskeriene og i kommunen.", OLA)
     return made.saved()
 
@@ -183,17 +139,17 @@ def test_a_draft_that_libreoffice_has_saved_gives_the_same(desk: Desk, draft: by
 
 
 def test_rows_and_moves_are_points_too(desk: Desk, draft: bytes) -> None:
+    goal, strategy = "Bedriftene finner folk med riktig kompetanse", "Ta imot minst ti lærlinger hvert år"
+    fund, youth = "Bygge opp disposisjonsfondet", "Gi ungdomsrådet en fast plass på sakskartet"
     made = Draft(draft)
-    made.row("Bedriftene finner folk med riktig kompetanse", "del", KARI)
-    made.insert("Ta imot minst ti lærlinger hvert år", "ti", " eller flere", OLA)
-    made.move("Bygge opp disposisjonsfondet", "Gi ungdomsrådet en fast plass på sakskartet", KARI)
+    made.row(goal, "del", KARI)
+    made.insert(strategy, "ti", " eller flere", OLA)
+    made.move(fund, youth, KARI)
     desk.take({"utkast.docx": made.saved()})
     assert by_author(desk) == {
         KARI: [
-            ("Foreslår å stryke raden «Bedriftene finner folk med riktig kompetanse | FNs bærekraftsmål 4, 8"
-             " | Ta imot minst ti lærlinger hvert år».", ["mål kompetanse"]),
-            ("Foreslår å flytte «Bygge opp disposisjonsfondet» til etter «Gi ungdomsrådet en fast plass på"
-             " sakskartet».", ["strategi disposisjonsfond"]),
+            (f"Foreslår å stryke raden «{goal} | FNs bærekraftsmål 4, 8 | {strategy}».", ["mål kompetanse"]),
+            (f"Foreslår å flytte «{fund}» til etter «{youth}».", ["strategi disposisjonsfond"]),
         ],
         OLA: [("Foreslår å legge til «eller flere» etter «Ta imot minst ti».", ["strategi lærlinger"])],
     }  # fmt: skip
@@ -218,6 +174,54 @@ def test_a_draft_that_nobody_has_touched_is_told_as_that(desk: Desk, draft: byte
     assert [each.reason for each in taken.unread] == ["Utkastet er sendt tilbake uten kommentarer eller endringer."]
 
 
+def numbered(draft: bytes) -> bytes:
+    """The draft with the numbers to refer to in front of two strategies, as it is on hearing."""
+    made = Draft(draft)
+    for text, number in (("Bygge turvei mellom Lyngvik og Neset", "7"), ("Bygge opp disposisjonsfondet", "9")):
+        run = made._split(text, text)
+        run.addprevious(made._run(run, f"[{number}]\u00a0"))
+    return made.saved()
+
+
+def send_out(desk: Desk, edition: str) -> None:
+    numbers = "[{nummer: '7', slag: strategi, id: turvei}, {nummer: '9', slag: strategi, id: disposisjonsfond}]"
+    (desk.round / "utsending.yaml").write_text(
+        f"høring: samfunnsdel-2026\nutgave: '{edition}'\ndato: 2026-02-16\nnumre: {numbers}\n", encoding="utf-8"
+    )
+
+
+def test_the_numbers_in_a_draft_say_what_its_paragraphs_are(desk: Desk, draft: bytes) -> None:
+    send_out(desk, "0123456789abcdef")
+    made = Draft(numbered(draft))
+    made.replace("[9]\u00a0Bygge opp disposisjonsfondet", "Bygge opp disposisjonsfondet", "Spar!", KARI)
+    made.comment("[7]\u00a0Bygge turvei mellom Lyngvik og Neset", "turvei", "Se også [9].", KARI)
+    found = desk.one("utkast.docx", made.saved())
+    assert about(found) == [["strategi turvei", "strategi disposisjonsfond"], ["strategi disposisjonsfond"]]
+
+
+def test_the_edition_that_was_sent_out_shows_what_was_changed_without_tracking(
+    desk: Desk, draft: bytes, tmp_path: Path
+) -> None:
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.no", "-C", str(tmp_path)]
+    for command in (["init", "-q"], ["add", "sources"], ["commit", "-qm", "x"]):
+        subprocess.run([*git, *command], check=True)
+    ran = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
+    send_out(desk, ran.stdout.strip())
+    plan = desk.sources / "samfunnsdel.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("Bygge turvei mellom", "Bygge en smal vei mellom"), encoding="utf-8")
+    made = Draft(numbered(draft))
+    run = made._split("Få flere til å leie ut eller selge tomme hus", "flere")
+    run[-1].text = "alle"
+    made.comment("[7]\u00a0Bygge turvei mellom Lyngvik og Neset", "turvei", "Bra.", KARI)
+    found = desk.one("utkast.docx", made.saved())
+    rest = "til å leie ut eller selge tomme hus"
+    assert list(zip(words(found), about(found), strict=True)) == [
+        ("Kommentar til «turvei»:\nBra.", ["strategi turvei"]),
+        (f"Har endret «Få flere {rest}» til «Få alle {rest}» (uten sporing).", ["strategi tomme-hus"]),
+    ]
+
+
 def test_a_letter_is_no_draft(desk: Desk) -> None:
     table = f"<w:tbl><w:tr><w:tc>{paragraph('Hus')}</w:tc><w:tc>{paragraph('12')}</w:tc></w:tr></w:tbl>"
     found = desk.one("brev.docx", word(paragraph("Til Lyngvik kommune") + paragraph("Vi vil ha vei.") + table))
@@ -227,16 +231,6 @@ def test_a_letter_is_no_draft(desk: Desk) -> None:
 
 
 # Spreadsheets
-
-
-def workbook(*rows: list[object]) -> bytes:
-    made = BytesIO()
-    book = xlsxwriter.Workbook(made, {"in_memory": True, "default_date_format": "dd.mm.yyyy"})
-    sheet = book.add_worksheet("Svar")
-    for number, row in enumerate(rows):
-        sheet.write_row(number, 0, row)
-    book.close()
-    return made.getvalue()
 
 
 def test_each_row_is_a_merknad_and_no_column_is_dropped(desk: Desk) -> None:
@@ -286,15 +280,6 @@ def test_the_rows_of_a_newer_export_that_are_there_already_are_not_doubled(desk:
 # E-mails
 
 
-def mail(text: str = "", **headers: str) -> EmailMessage:
-    made = EmailMessage()
-    wanted = {"From": f"{KARI} <kari@gmail.com>", "Date": "Tue, 24 Mar 2026 23:30:00 +0100", "Subject": "Svar"}
-    for name, said in (wanted | headers).items():
-        made[name] = said
-    made.set_content(text)
-    return made
-
-
 def test_an_email_is_a_merknad_with_its_sender_and_day(desk: Desk) -> None:
     said = mail("Hei!\n\nKap. 3 er bra.\n", From="Bølge Åsen <post@fiskarlaget.example.no>", Subject="Høring: æøå")
     found = desk.one("a.eml", bytes(said))
@@ -313,9 +298,7 @@ def test_what_is_attached_belongs_to_the_email_and_what_cannot_be_read_is_told(d
     said.add_attachment(b"\x89PNG\r\n\x1a\n" + bytes(99), "image", "png", filename="kart.png")
     (taken,) = desk.take({"a.eml": bytes(said)})
     (found,) = desk.merknader()
-    assert found.tekst == (
-        "Emne: Svar\n\nHer er svaret vårt.\n\n[vedlegg 1 «svar.docx»]\nGjelder: 2.2\nBygg kai."
-    )
+    assert found.tekst == ("Emne: Svar\n\nHer er svaret vårt.\n\n[vedlegg 1 «svar.docx»]\nGjelder: 2.2\nBygg kai.")
     sender = found.avsender
     assert (sender.navn, sender.kontaktperson, sender.epost) == ("Moe AS", "Hallgeir Moe", "kari@gmail.com")
     assert (words(found), about(found)) == (["Bygg kai."], [["kapittel kapittel-næring"]])
@@ -335,7 +318,9 @@ def test_a_forwarded_email_is_a_merknad_of_its_own(desk: Desk) -> None:
 def test_html_is_read_as_words(desk: Desk) -> None:
     made = EmailMessage()
     made["From"] = "kari@gmail.com"
-    page = "<html><head><style>p{}</style></head><body><p>Mer&nbsp;lys i <b>havna</b>.<br>Og båt.</p><script>x()</script>"
+    page = (
+        "<html><head><style>p{}</style></head><body><p>Mer&nbsp;lys i <b>havna</b>.<br>Og båt.</p><script>x()</script>"
+    )
     made.set_content(f"{page}<ul><li>ett</li><li>to</li></ul><img src='http://x/y'></body></html>", subtype="html")
     found = desk.one("a.eml", bytes(made))
     assert found.tekst == "Mer\u00a0lys i havna.\nOg båt.\n\n- ett\n- to"
@@ -352,7 +337,7 @@ def test_a_text_says_who_it_is_from_where_it_begins_so(desk: Desk) -> None:
     assert found.tekst == text.strip()
 
 
-def test_the_words_of_a_pdf_are_read(desk: Desk, draft: bytes) -> None:
+def test_the_words_of_a_pdf_are_read(desk: Desk) -> None:
     from pikepdf import Dictionary, Name, Pdf
 
     pdf = Pdf.new()
@@ -408,9 +393,9 @@ def test_what_cannot_be_read_is_kept_and_told_until_it_is_written_down(desk: Des
     assert not desk.merknader()
     (kept_,) = (desk.round / "innkommet").iterdir()
     told = [each for each in recipes.examined(desk.sources, None)[1] if each.code == "INN001"]
+    where = "sources/horinger/samfunnsdel-2026/runde.yaml:3:1: INN001 advarsel"
     assert [str(each).partition("\n")[0] for each in told] == [
-        f"sources/horinger/samfunnsdel-2026/runde.yaml:3:1: INN001 advarsel: «innkommet/{kept_.name}» er ikke ført"
-        " som merknad."
+        f"{where}: «innkommet/{kept_.name}» er ikke ført som merknad."
     ]  # fmt: skip
     by_hand = next(line for line in to_text((taken,), "x").splitlines() if "I merknaden:" in line)
     (desk.round / "merknader").mkdir()
@@ -425,7 +410,7 @@ def test_what_cannot_be_read_is_kept_and_told_until_it_is_written_down(desk: Des
 def test_the_task_takes_files_and_folders_and_tells_of_each(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "svar").mkdir()
     (tmp_path / "svar" / "a.txt").write_bytes(b"Mer lys.")
-    (tmp_path / "b c.csv").write_bytes("Hvem;Hva\nKari;Mer vei\n".encode())
+    (tmp_path / "b c.csv").write_bytes(b"Hvem;Hva\nKari;Mer vei\n")
     flags = ["--sources", str(desk.sources), "--received", "2026-03-02", "--columns", "navn=Hvem,tekst=Hva"]
     ran = subprocess.run(
         [sys.executable, str(ROOT / "tasks.py"), "intake", "samfunnsdel-2026", "svar", *flags, "b c.csv", "borte.txt"],
@@ -451,9 +436,15 @@ def test_the_task_takes_files_and_folders_and_tells_of_each(desk: Desk, tmp_path
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (["samfunnsdel-2026"], "Skriv hvilke filer som skal tas inn: inv intake HØRING FILER …"),
-        (["samfunnsdel-2026", "a", "--received", "i går"], "--received skal være en dato som 2024-01-25, ikke «i går»."),
-        (["samfunnsdel-2026", "a", "--columns", "alder=Alder"], "--columns kan være navn, på_vegne_av, epost, adresse,"),
+        (["samfunnsdel-2026"], "Skriv hvilke filer som skal tas inn: inv intake RUNDE FILER …"),
+        (
+            ["samfunnsdel-2026", "a", "--received", "i går"],
+            "--received skal være en dato som 2024-01-25, ikke «i går».",
+        ),
+        (
+            ["samfunnsdel-2026", "a", "--columns", "alder=Alder"],
+            "--columns kan være navn, på_vegne_av, epost, adresse,",
+        ),
         (["samfunnsdel-2026", "a", "--columns", "navn"], "--columns: skriv overskriften etter likhetstegnet"),
     ],
 )

@@ -22,7 +22,6 @@ from . import (
     printed,
     process,
     readability,
-    received,
     references,
     register,
     remarks,
@@ -32,6 +31,7 @@ from . import (
     titles,
     typography,
     unfinished,
+    unwritten,
 )
 from .checked import Checked, Rule
 from .faults import told
@@ -129,13 +129,13 @@ RULES: tuple[Rule, ...] = (
     terms.preferred_words_are_used,
     terms.words_are_written_in_one_way,
     abbreviations.abbreviations_are_explained_at_first_use,
-    received.what_came_in_is_written_down,
+    unwritten.what_came_in_is_written_down,
 )
 
 
 FAMILIES = (
     references, by_hand, structure, titles, printed, unfinished, plans, remarks, register, cases, rows, decided, facts,
-    observations, typography, language, readability, terms, abbreviations, access, law, process, received,
+    observations, typography, language, readability, terms, abbreviations, access, law, process, unwritten,
     exceptions,
 )  # fmt: skip
 CODES: Mapping[str, Code] = {

@@ -11,10 +11,10 @@ from osreport.terminal import PROBLEMS, told
 
 
 @task(
-    positional=["round", "files"],
+    positional=["runde", "files"],
     iterable=["files"],
     help={
-        "round": "Id-en til høringen.", "files": "Filene som kom inn, eller mapper med dem.",
+        "runde": "Id-en til høringen.", "files": "Filene som kom inn, eller mapper med dem.",
         "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
         "received": "Dagen de kom inn, ÅÅÅÅ-MM-DD; for filer som ikke sier det selv.",
         "columns": "Kolonnene i regneark, slik kommunen kaller dem: navn=Innsender,tekst=Høringssvar.",
@@ -22,7 +22,7 @@ from osreport.terminal import PROBLEMS, told
 )  # fmt: skip
 def intake(
     c: Context,
-    round: str,  # noqa: A002
+    runde: str,
     files: list[str],
     sources: str = "",
     templates: str = "",
@@ -37,11 +37,11 @@ def intake(
     here, source, word = around(c).folder, flags.folder(sources, "sources"), flags.folder(templates, "templates")
     wanted = flags.files(files)
     if not wanted:
-        raise Exit("Skriv hvilke filer som skal tas inn: inv intake HØRING FILER …", WRONG_USE)
+        raise Exit("Skriv hvilke filer som skal tas inn: inv intake RUNDE FILER …", WRONG_USE)
     press = Press(word, shown_as=flags.called(word, here))
     day, own = flags.day(received, "--received"), flags.columns(columns)
     with told():
-        taken, folder = taken_in(Order(source, flags.called(source, here), round, wanted, press, own, day))
+        taken, folder = taken_in(Order(source, flags.called(source, here), runde, wanted, press, own, day))
         sys.stdout.write(f"{to_text(taken, flags.called(folder, here))}\n")
         if any(each.unread for each in taken):
             raise Exit(code=PROBLEMS)

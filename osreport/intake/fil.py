@@ -35,7 +35,8 @@ class Reader:
 
     def reading(self, file: File) -> Reading:
         """All that was found in the file, as the sources can hold it."""
-        return _writable(self._read(file))
+        found = _writable(self._read(file))
+        return found if found.received or found.unread else replace(found, unread=(NO_WORDS,))
 
     def _read(self, file: File) -> Reading:
         try:

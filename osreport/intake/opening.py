@@ -147,7 +147,7 @@ def parsed(content: bytes) -> Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused(*BAD_XML) from error
+        raise Refused(*(ENTITIES if b"<!DOCTYPE" in content else BAD_XML)) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise Refused(*ENTITIES)
     return root

@@ -1,8 +1,8 @@
 """Which element of the plan each paragraph of a returned draft prints: paired with the draft as it was sent out."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from osreport.redline.pairing import steps
 from osreport.redline.units import Numbers, Unit
@@ -10,6 +10,7 @@ from osreport.redline.units import Numbers, Unit
 from .received import Address
 from .wordfile import Paragraph
 
+SET = re.compile(r"^\s*\[(\d{1,4})\]\s*")  # the number to refer to, which a draft on hearing has before its texts
 PAGE = re.compile(r"\t[\d–]*$")  # of an entry in the contents list
 IS_OURS = 0.4  # of the paragraphs with words that the draft has as well; a letter has next to none
 
@@ -18,11 +19,12 @@ IS_OURS = 0.4  # of the paragraphs with words that the draft has as well; a lett
 class Draft:
     """The draft as it was sent out: the words of each paragraph, and the element that it prints, if any.
 
-    `exact` says that it is printed from the very edition that was sent out.
+    `exact` says that it is printed from the very edition that was sent out; `numbers` are those that were set in it.
     """
 
     paragraphs: tuple[tuple[str, Address | None], ...]
     exact: bool = False
+    numbers: Mapping[str, Address] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def placed(draft: Draft, found: Sequence[Paragraph]) -> Placed:
     spots = [spot for spot, words in groups if words.strip()]
     pairs = {id(step.new): step.old for step in steps(old, new) if step.new is not None and step.old is not None}
     known: dict[int, Address | None] = {}
-    edited, same = [], 0
+    edited: list[tuple[int, str, str]] = []
+    same = 0
     for unit, spot in zip(new, spots, strict=True):
         partner = pairs.get(id(unit))
         if partner is not None and partner.key is not None:
@@ -57,12 +60,18 @@ def placed(draft: Draft, found: Sequence[Paragraph]) -> Placed:
             same += partner.mark == unit.mark
             if partner.mark != unit.mark:
                 edited.append((spot[0], partner.element, unit.element))
+    known |= {n: draft.numbers[number] for n, each in enumerate(found) if (number := _number(each)) in draft.numbers}
     return Placed(tuple(_filled(known, len(found), found)), same / max(1, len(new)), tuple(edited))
 
 
 def _unit(text: str, numbers: Numbers, key: tuple[str] | None) -> Unit:
-    words = " ".join(PAGE.sub("", text).split())
+    words = " ".join(PAGE.sub("", SET.sub("", text)).split())
     return Unit(words, "p", key, numbers[words], [numbers["word", each] for each in words.split()])
+
+
+def _number(paragraph: Paragraph) -> str:
+    match = SET.match(paragraph.before)
+    return match[1] if match else ""
 
 
 def _groups(found: Sequence[Paragraph]) -> Iterator[tuple[tuple[int, ...], str]]:

@@ -43,6 +43,7 @@ NO_HEADINGS = (
     'Si hvilken kolonne som er hva: --columns "navn=…,tekst=…", med ordene i overskriftsraden.',
 )
 NOTHING = Unread("Raden har ingen merknad.", "Se i originalen om den skal ha en.")
+NO_ROWS = Unread("Det står ingen rader under overskriftene.", "Se i originalen om de ligger i et annet ark.")
 IDLE = re.compile(r"^(?:id|nr\.?|#|starttidspunkt|rad)$", re.IGNORECASE)
 
 
@@ -73,7 +74,8 @@ def reading(sheets: Sequence[Sheet], own: Mapping[str, str]) -> Reading:
         if sheet.rows and sheet not in [table for table, _ in tables]
     ]
     read = Reading.joined(_rows(sheet, place, columns, named=some) for sheet, (place, columns) in tables)
-    return Reading(read.received, (*read.unread, *left), read.notes)
+    none = () if read.received or read.unread or left else (NO_ROWS,)
+    return Reading(read.received, (*read.unread, *left, *none), read.notes)
 
 
 def _table(sheet: Sheet, own: Mapping[str, str]) -> tuple[int, Columns] | None:

@@ -37,7 +37,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph: its pieces, what is wanted of its end, the row that it stands in, and what is wanted of all of it."""
+    """A paragraph: its pieces, what is wanted of its end, the row that it stands in, and what is wanted of the row."""
 
     element: Element
     pieces: tuple[Piece, ...]

@@ -83,7 +83,8 @@ class Places:
 class Kilder:
     """The municipality's plans and the places where each word of them stands.
 
-    `received` are the files that came in during hearings, by their paths below the folder of sources. `changed` names the last decision that touched an element, by its kind and id; `preview` what is only looked at.
+    `changed` names the last decision that touched an element, by its kind and id; `preview` what is only looked at;
+    `received` are the files that came in during hearings, by their paths below the folder.
     """
 
     planverk: Planverk
