@@ -70,14 +70,39 @@ def state(given: str, as_of: str = "", flag: str = "--state") -> "State":
     """The state that is asked for, on the day that is asked for."""
     from osreport import states
 
-    day = _day(as_of)
+    asked = day(as_of)
     try:
-        return states.parsed(given or states.WORKING).on(day)
+        return states.parsed(given or states.WORKING).on(asked)
     except ValueError as error:
         raise Exit(f"{flag}: {error}", WRONG_USE) from error
 
 
-def _day(given: str) -> "Day | None":
+def files(given: Sequence[str]) -> tuple[Path, ...]:
+    """The files, and in place of a folder all files in it."""
+    paths = [Path(each) for each in given]
+    return tuple(file for path in paths for file in (_inside(path) if path.is_dir() else (path,)))
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+
+
+def columns(given: str) -> dict[str, str]:
+    """The headings of a municipality's own spreadsheets by field, as in `navn=Innsender,tekst=Høringssvar`."""
+    from osreport.intake.regneark import FIELDS
+
+    pairs = [each.partition("=") for each in given.split(",")] if given else []
+    for field, _, heading in pairs:
+        choice(field.strip(), FIELDS, "--columns")
+        if not heading.strip():
+            raise Exit(
+                f"--columns: skriv overskriften etter likhetstegnet, som i {field.strip()}=Innsender.", WRONG_USE
+            )
+    return {field.strip(): heading.strip() for field, _, heading in pairs}
+
+
+def day(given: str, flag: str = "--as-of") -> "Day | None":
+    """The day that is given, if any."""
     from osreport import states
 
     if not given:
@@ -85,7 +110,7 @@ def _day(given: str) -> "Day | None":
     try:
         return states.day_of(given)
     except ValueError as error:
-        raise Exit(f"--as-of skal være en dato som 2024-01-25, ikke «{given}».", WRONG_USE) from error
+        raise Exit(f"{flag} skal være en dato som 2024-01-25, ikke «{given}».", WRONG_USE) from error
 
 
 def shown(form: str, *, colour: bool, width: int) -> Callable[[Sequence[Problem]], str]:
@@ -96,6 +121,27 @@ def shown(form: str, *, colour: bool, width: int) -> Callable[[Sequence[Problem]
 
         return to_sarif
     return partial(report.to_text, colour=colour, width=width) if form == "text" else report.FORMATS[form]
+
+
+def spread(words: Sequence[str], tasks: Mapping[str, int]) -> list[str]:
+    """The command with a flag before each of the many files that a task takes, as invoke cannot tell them apart.
+
+    `tasks` says of each such task how many words come before its files.
+    """
+    name = next((each for each in words if each in tasks), None)
+    if name is None:
+        return list(words)
+    start = list(words).index(name) + 1
+    before, found, is_value = tasks[name], list(words[:start]), False
+    for word in words[start:]:
+        is_flag = word.startswith("-") and len(word) > 1
+        if not is_flag and not is_value:
+            found += [word] if before > 0 else ["--files", word]
+            before -= 1
+        else:
+            found.append(word)
+        is_value = is_flag and word.startswith("--") and "=" not in word and word not in {"--files", "--help"}
+    return found
 
 
 def coloured(environment: Mapping[str, str], *, terminal: bool) -> bool:

@@ -22,6 +22,7 @@ WHY = {
     errno.EDQUOT: "Disken er full.",
     errno.ENAMETOOLONG: "Navnet på mappen er for langt.",
 }
+EXISTS = "Det ligger en fil med dette navnet her fra før; den er ikke rørt."
 HINT = "Lukk filen hvis den er åpen i Word, eller velg en mappe du kan skrive i."
 
 
@@ -45,6 +46,27 @@ def publish(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
             undo.pop_all()
     except OSError as error:
         said = WHY.get(error.errno or 0, "Det går ikke å skrive her.")
+        raise SourceError([Problem("UT001", Place(str(place)), said, HINT)]) from error
+    return tuple(folder / name for name in files)
+
+
+def add(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+    """Writes new files in the folder and in folders below it, never over one that is there; returns their paths.
+
+    Raises SourceError where that does not go; then, as after Ctrl-C, none of them is there.
+    """
+    place = folder
+    try:
+        with ExitStack() as undo:
+            for name, content in files.items():
+                place = folder / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                with place.open("xb") as stream:
+                    undo.callback(place.unlink, missing_ok=True)
+                    stream.write(content)
+            undo.pop_all()
+    except OSError as error:
+        said = EXISTS if isinstance(error, FileExistsError) else WHY.get(error.errno or 0, "Det går ikke å skrive her.")
         raise SourceError([Problem("UT001", Place(str(place)), said, HINT)]) from error
     return tuple(folder / name for name in files)
 

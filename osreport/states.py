@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from osreport import repository
 from osreport.problem import Place, Problem, SourceError
 from osreport.repository import Entry
+from osreport.sources.reader import RECEIVED
 from osreport.sources.suggestions import closest
 from osreport.store import MAX_INPUT
 
@@ -140,6 +141,7 @@ def _entries(root: Path, commit: str, under: str, called: str) -> tuple[Entry, .
         )
         raise SourceError([said]) from error
     shown = [entry for entry in found if not any(part.startswith((".", "/")) for part in _parts(entry))]
+    shown = [entry for entry in shown if not PurePosixPath(entry.path).match(RECEIVED)]
     if sum(entry.size for entry in shown) > MAX_INPUT:
         said = Problem("GIT004", Place(called), "Mappen er for stor i denne utgaven.", "Se at den bare har kilder.")
         raise SourceError([said])

@@ -28,6 +28,10 @@ PROBLEMS, TOOL_FAILED = 1, 3
 class Terminal(Program):
     """invoke's own program, except that words it cannot read end with exit code 2."""
 
+    def normalize_argv(self, argv: list[str] | None) -> None:
+        super().normalize_argv(argv)
+        self.argv: list[str] = flags.spread(self.argv, {"intake": 1})
+
     def parse_tasks(self) -> None:
         try:
             super().parse_tasks()

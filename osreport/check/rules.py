@@ -34,6 +34,7 @@ from . import (
     titles,
     typography,
     unfinished,
+    unwritten,
 )
 from .checked import Checked, Rule
 from .faults import told
@@ -132,13 +133,14 @@ RULES: tuple[Rule, ...] = (
     terms.preferred_words_are_used,
     terms.words_are_written_in_one_way,
     abbreviations.abbreviations_are_explained_at_first_use,
+    unwritten.what_came_in_is_written_down,
 )
 
 
 FAMILIES = (
     references, by_hand, structure, titles, printed, unfinished, plans, remarks, register, cases, rows, decided, facts,
     observations, typography, language, readability, terms, abbreviations, access, law, process, received,
-    answered, hearings, exceptions,
+    answered, hearings, unwritten, exceptions,
 )  # fmt: skip
 CODES: Mapping[str, Code] = {
     code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)

@@ -248,7 +248,9 @@ def _standing(kilder: Kilder, end: _Standing, made: list[int], told: str) -> Kil
     last = {touch.key: touch.step.decision.id for touch in end.log if touch.step.decision.id in named_ids}
     grounds = rounds.grounds(kilder, (decisions[number] for number in made), end.log)
     planverk = end.planverk.model_copy(update=fields)
-    return Kilder(planverk, Places({**trees, **own}, kilder.places.root), {**kilder.changed, **last}, told, grounds)
+    last = {**kilder.changed, **last}
+    places = Places({**trees, **own}, kilder.places.root)
+    return replace(kilder, planverk=planverk, places=places, changed=last, preview=told, grounds=grounds)
 
 
 def _hearings(planverk: Planverk, made: Collection[str]) -> dict[str, list[int]]:

@@ -84,7 +84,8 @@ class Kilder:
     """The municipality's plans and the places where each word of them stands.
 
     `changed` names the last decision that touched an element, by its kind and id; `grounds` the points of input that
-    led to it; `preview` what is only looked at.
+    led to it; `preview` what is only looked at;
+    `received` are the files that came in during hearings, by their paths below the folder.
     """
 
     planverk: Planverk
@@ -92,6 +93,7 @@ class Kilder:
     changed: Mapping[tuple[str, str], str] = field(default_factory=dict)
     preview: str = ""
     grounds: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    received: tuple[str, ...] = ()
 
 
 def read_planverk(folder: FilePath, name: str = "sources") -> Kilder:
@@ -102,12 +104,13 @@ def read_planverk(folder: FilePath, name: str = "sources") -> Kilder:
     reading = _Reading(folder, name)
     try:
         reading.strangers()
+        received = tuple(path.relative_to(folder).as_posix() for path in _matching(folder, RECEIVED.split("/")))
         fields = {source.field: read for source in SOURCES if (read := reading.source(source)) is not None}
     except OSError as error:
         raise SourceError([_unreadable(name, error)]) from error
     if reading.problems:
         raise SourceError(reading.problems)
-    return Kilder(Planverk(**fields), Places(reading.trees, name))
+    return Kilder(Planverk(**fields), Places(reading.trees, name), received=received)
 
 
 class _Reading:

@@ -1,0 +1,198 @@
+"""A file that came in → everything that was found in it: inputs, and what could not be read; nothing is dropped."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from . import epost, html, regneark, svarskjema, tekst, utkast
+from .celler import of_csv, of_xlsx
+from .epost import Letter
+from .letters import decoded, kept
+from .opening import Package, opened
+from .places import Draft
+from .received import File, Point, Reading, Received, Refused, Sender, Unread
+from .recognised import BY_HAND, kind
+from .wordfile import written
+
+MAX_BYTES = 100_000_000
+NOT_WHOLE = Unread("Filen er større enn 100 MB, og er ikke kopiert.", BY_HAND)
+NO_WORDS = Unread(
+    "Det står ingen tekst i filen.", "Se i originalen om det er et bilde av en tekst; skriv den inn for hånd."
+)
+MAX_ATTACHED = 100
+SHORT = 400  # letters; a longer covering letter is likely to have something to say itself
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How files are read: `draft` gives the draft as it was sent out, `columns` the municipality's own headings.
+
+    `pdf` gives the words of a PDF; without it none is read.
+    """
+
+    draft: Callable[[], Draft]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    pdf: Callable[[bytes], str] | None = None
+
+    def reading(self, file: File) -> Reading:
+        """All that was found in the file, as the sources can hold it."""
+        found = _writable(self._read(file))
+        return found if found.received or found.unread else replace(found, unread=(NO_WORDS,))
+
+    def _read(self, file: File) -> Reading:
+        try:
+            return FORMS[kind(file)](self, file)
+        except Refused as refused:
+            return Reading(unread=(Unread(refused.reason, refused.hint),))
+
+    def word(self, file: File) -> Reading:
+        """A reply form, a returned draft or a letter."""
+        package = opened(file.content)
+        body = package.root(package.main)
+        if body is None:
+            raise Refused("Filen er skadet: den har ingen tekst.", "Be avsenderen sende den på nytt.")
+        if svarskjema.is_form(body):
+            said = svarskjema.received(package, body)
+            return Reading((said,)) if said else Reading(unread=(Unread(*svarskjema.EMPTY),))
+        return utkast.reading(package, body, self.draft()) or self._letter(package)
+
+    def _letter(self, package: Package) -> Reading:
+        return _text(written(package), package.dangers())
+
+    def excel(self, file: File) -> Reading:
+        package = opened(file.content)
+        read = regneark.reading(of_xlsx(package), self.columns)
+        return replace(read, notes=(*read.notes, *package.dangers()))
+
+    def table(self, file: File) -> Reading:
+        return regneark.reading(of_csv(file.content), self.columns)
+
+    def text(self, file: File) -> Reading:
+        return _text(decoded(file.content))
+
+    def page(self, file: File) -> Reading:
+        return _text(html.words(decoded(file.content)))
+
+    def portable(self, file: File) -> Reading:
+        """The words of a PDF, which is no more than what can be taken out of its pages."""
+        if self.pdf is None:
+            raise Refused("Filen er en PDF.", BY_HAND)
+        try:
+            found = self.pdf(file.content)
+        except ValueError as error:
+            raise Refused(str(error), BY_HAND) from error
+        return _text(found, ("Teksten er hentet ut av en PDF; se i originalen hvordan den så ut.",))
+
+    def mail(self, file: File) -> Reading:
+        return self._mail(epost.letter(file.content), "")
+
+    def _mail(self, letter: Letter, place: str) -> Reading:
+        """The e-mail with what was attached to it; each e-mail that it forwards by itself."""
+        named = [(f"vedlegg {n} «{each.name}»", each) for n, each in enumerate(letter.attached, 1)]
+        read = [(name, self._read(each)) for name, each in named[:MAX_ATTACHED]]
+        own = _with_attached(letter, place, read)
+        left = [Unread("E-posten har flere vedlegg enn 100.", BY_HAND, name) for name, _ in named[MAX_ATTACHED:]]
+        inner = [
+            self._mail(each, ", ".join(filter(None, (place, f"videresendt e-post {n}"))))
+            for n, each in enumerate(letter.forwarded, 1)
+        ]
+        return Reading.joined([own, Reading(unread=tuple(left)), *inner])
+
+
+FORMS: Mapping[str, Callable[[Reader, File], Reading]] = {
+    "word": Reader.word, "excel": Reader.excel, "tabell": Reader.table, "e-post": Reader.mail, "html": Reader.page,
+    "pdf": Reader.portable, "tekst": Reader.text,
+}  # fmt: skip
+
+
+def _text(text: str, notes: tuple[str, ...] = ()) -> Reading:
+    said = tekst.received(text, notes)
+    return Reading((said,)) if said else Reading(unread=(NO_WORDS,))
+
+
+def _with_attached(letter: Letter, place: str, read: list[tuple[str, Reading]]) -> Reading:
+    """An e-mail and its attachments: one input when they are one person's, else an input for each.
+
+    What could not be read is told of beside the input that it came with.
+    """
+    unread = tuple(replace(each, place=_at(place, name, each.place)) for name, r in read for each in r.unread)
+    notes = (
+        *(f"{each.place} er ikke lest: {each.reason} {each.hint}" for each in unread),
+        *(f"Bildet «{name}» i e-posten er ikke lest." for name in letter.pictures),
+    )
+    inputs = [(name, each) for name, reading in read for each in reading.received]
+    loose = tuple(each for _, reading in read for each in reading.notes)
+    is_one = len(inputs) == 1 or all(not each.sender.navn for _, each in inputs)
+    made = _one(letter, place, inputs) if is_one else _several(letter, place, inputs)
+    if not made:
+        return Reading(unread=unread or (Unread(NO_WORDS.reason, NO_WORDS.hint, place),), notes=loose)
+    first, *others = made
+    return Reading((replace(first, notes=(*first.notes, *notes)), *others), unread, loose)
+
+
+def _at(*places: str) -> str:
+    return ", ".join(filter(None, places))
+
+
+def _one(letter: Letter, place: str, inputs: list[tuple[str, Received]]) -> list[Received]:
+    """The e-mail and all that came with it as one input; a short covering letter is no point of its own."""
+    body, bodies = letter.text, [each.text for _, each in inputs]
+    if not body.strip() and not inputs:
+        return []
+    text = "\n\n".join(filter(None, (letter.headline, body, *(f"[{name}]\n{each.text}" for name, each in inputs))))
+    points = [point if point.text else replace(point, text=each.text) for _, each in inputs for point in each.points]
+    own = [Point(body)] if body.strip() and (len(body) > SHORT or not bodies) else []
+    form = inputs[0][1].form if len(inputs) == 1 else "e-post"
+    notes = tuple(note for _, each in inputs for note in each.notes)
+    said = next((each.round for _, each in inputs if each.round), "")
+    sender = _sender(letter.sender, inputs[0][1] if len(inputs) == 1 else None)
+    whole = tuple(own + points) if inputs else (Point(),)
+    return [Received(form, sender, text, whole, letter.day, place=place, notes=notes, round=said)]
+
+
+def _sender(mail: Sender, said: Received | None) -> Sender:
+    """A form says itself who it is from; the name in a draft is that of whoever sat at the machine."""
+    if said is None or not said.sender.navn:
+        return mail
+    if said.form == "høringsutkast":
+        other = said.sender.navn if said.sender.navn != mail.navn else ""
+        return replace(mail, kontaktperson=other)
+    return said.sender.completed(replace(mail, kontaktperson="" if mail.navn == said.sender.navn else mail.navn))
+
+
+def _several(letter: Letter, place: str, inputs: list[tuple[str, Received]]) -> list[Received]:
+    text = "\n\n".join(filter(None, (letter.headline, letter.text)))
+    own = [Received("e-post", letter.sender, text, day=letter.day, place=place)] if letter.text.strip() else []
+    rest = [
+        replace(each, day=each.day or letter.day, place=_at(place, name, each.place),
+                sender=each.sender if each.sender.navn else letter.sender)
+        for name, each in inputs
+    ]  # fmt: skip
+    return [*own, *rest]
+
+
+def _writable(read: Reading) -> Reading:
+    """The same with every letter as a source can hold it."""
+    every = [_held(each) for each in read.received]
+    return Reading(
+        tuple(each for each in every if isinstance(each, Received)),
+        (*read.unread, *(each for each in every if isinstance(each, Unread))),
+        read.notes,
+    )
+
+
+def _held(said: Received) -> Received | Unread:
+    try:
+        text, notes = kept(said.text)
+        points = tuple(replace(each, text=kept(each.text)[0]) for each in said.points)
+    except Refused as refused:
+        return Unread(refused.reason, refused.hint, said.place)
+    if not text.strip():
+        return replace(NO_WORDS, place=said.place)
+    return replace(said, text=text.strip("\n"), points=tuple(_points(points, text)), notes=(*said.notes, *notes))
+
+
+def _points(points: tuple[Point, ...], text: str) -> Iterator[Point]:
+    """The points, the one that is the whole input without words of its own."""
+    for each in points:
+        words = each.text.strip("\n")
+        yield replace(each, text="" if words == text.strip("\n") else words)
