@@ -144,7 +144,8 @@ class Statutes:
     @cached_property
     def last_known(self) -> Day:
         """The last day that the sources tell of: so far the plans may be judged by what has been done."""
-        return max([self.adopted, *(vedtak.dato.sortering for vedtak in self.planverk.vedtak)])
+        made = (each for each in self.planverk.vedtak if each.resultat != "foreslått")
+        return max([self.adopted, *(each.dato.sortering for each in made)])
 
     @property
     def adopted(self) -> Day:

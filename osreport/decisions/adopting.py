@@ -7,7 +7,7 @@ from typing import Any
 
 from osreport.model.endring import Endring
 from osreport.model.planverk import Planverk
-from osreport.model.vedtak import Alternativ, Vedtak
+from osreport.model.vedtak import Vedtak
 from osreport.problem import Place, Problem, SourceError
 from osreport.sources.messages import to_problems
 from osreport.sources.reader import Kilder, Places, validated
@@ -19,7 +19,8 @@ from .changes import changed, touched
 from .draft import MODELS, Address, Draft
 from .ledger import Entry, Line, Outcome
 from .misfit import Misfit, named
-from .order import Day, in_order, unsettled
+from .order import Day, in_order, is_proposed, unsettled
+from .previewing import Preview, previewed
 from .shown import updated
 from .step import Step
 
@@ -50,8 +51,9 @@ class _Standing:
 def adopted(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Kilder:
     """The plan set as it stands on the day (year, month, day); without a day, after all decisions in the files.
 
-    `preview` names an alternative (`SAK/alternativ`) that is looked at as if it were adopted. Raises SourceError for
-    every change that does not fit, and for every decision after the day that the files have the effect of.
+    `preview` names what is looked at as if it were adopted: an alternative (`SAK/alternativ`) or a proposed decision.
+    Raises SourceError for every change that does not fit, and for every decision after the day that the files have the
+    effect of.
     """
     ruled = ruling(kilder, as_of, preview)
     if ruled.problems:
@@ -62,8 +64,8 @@ def adopted(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Kild
 def ruling(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Ruled:
     """The plan set on the day, and a report of the decisions; what does not fit is left out of it."""
     decisions = kilder.planverk.vedtak
-    chosen = _alternative(kilder, preview) if preview else None
-    made = [n for n in in_order(decisions) if _is_made(decisions[n], as_of) or (chosen and chosen[0] == n)]
+    chosen = previewed(kilder, preview) if preview else None
+    made = [n for n in in_order(decisions) if _is_made(decisions[n], as_of) or (chosen and chosen.number == n)]
     late = tuple(_late(kilder, n) for n in in_order(decisions) if n not in made and _is_within(decisions[n]))
     steps = {n: tuple(_steps(kilder, n, chosen)) for n in made}
     if not any(steps.values()) and len(made) == len(decisions):
@@ -89,32 +91,13 @@ def _late(kilder: Kilder, number: int) -> Entry:
     return Entry(decision, place, problems=(Problem("VEDTAK001", place, said, hint),))
 
 
-def _alternative(kilder: Kilder, preview: str) -> tuple[int, int]:
-    """The decision and the alternative that are asked for, as numbers."""
-    wanted, _, name = preview.rpartition("/")
-    decisions = kilder.planverk.vedtak
-    all_ = {
-        (decision.id, each.id): (number, place)
-        for number, decision in enumerate(decisions)
-        for place, each in enumerate(decision.alternativer)
-    }
-    found = [at for (id_, own), at in all_.items() if own == name and wanted in {id_, decisions[at[0]].sak}]
-    if len(found) == 1:
-        return found[0]
-    said = f"Det er ikke noe alternativ «{preview}»." if not found else f"«{preview}» kan være flere alternativer."
-    hint = closest(preview, (f"{id_}/{own}" for id_, own in all_), "Disse kan forhåndsvises")
-    hint = hint if all_ else "Ingen av vedtakene har «alternativer»."
-    raise SourceError([Problem("VEDTAK019", kilder.places.of(("vedtak",)), said, hint)])
-
-
-def _steps(kilder: Kilder, number: int, chosen: tuple[int, int] | None) -> Iterator[Step]:
+def _steps(kilder: Kilder, number: int, chosen: Preview | None) -> Iterator[Step]:
     """The changes that a decision makes: none where the files have them already or it was not adopted."""
     decision, tree = kilder.planverk.vedtak[number], kilder.places.trees.get(("vedtak", number))
     path: Path = ("endringer",)
     changes: tuple[Endring, ...] = ()
-    if chosen and chosen[0] == number:
-        path = ("alternativer", chosen[1], "endringer")
-        changes = decision.alternativer[chosen[1]].endringer
+    if chosen and chosen.number == number:
+        path, changes = chosen.path, chosen.changes
     elif decision.resultat == "vedtatt" and not decision.i_grunnlaget:
         changes = decision.endringer
     if isinstance(tree, Tree):
@@ -171,7 +154,8 @@ def _overlap(standing: _Standing, step: Step, keys: frozenset[Address]) -> Probl
 def _entry(kilder: Kilder, number: int) -> Entry:
     """A decision without changes to make."""
     decision = kilder.planverk.vedtak[number]
-    said = f"{decision.resultat.capitalize()}: Endrer ikke planene."
+    until = " før det er vedtatt" if is_proposed(decision) else ""
+    said = f"{decision.resultat.capitalize()}: Endrer ikke planene{until}."
     if decision.resultat == "vedtatt":
         said = "Står i grunnlaget fra før." if decision.i_grunnlaget else "Har ingen endringer."
     return Entry(decision, kilder.places.of(("vedtak", number)), said=said)
@@ -208,7 +192,12 @@ def _invalid(decision: Vedtak, problem: Problem) -> Problem:
 
 
 def _signed(earlier: Draft, draft: Draft, planverk: Planverk, step: Step) -> tuple[Draft, Planverk]:
-    """The plans where each adopted document that the decision touched says that it was updated after it."""
+    """The plans where each adopted document that the decision touched says that it was updated after it.
+
+    A proposal has no day yet that a document could tell.
+    """
+    if is_proposed(step.decision):
+        return draft, planverk
     fields = {str(file[0]) for file, tree in draft.trees.items() if tree is not earlier.trees[file]}
     decision, steps = step.decision, {}
     for name in updated(planverk, fields, decision):
@@ -218,7 +207,7 @@ def _signed(earlier: Draft, draft: Draft, planverk: Planverk, step: Step) -> tup
     return draft, planverk.model_copy(update=steps)
 
 
-def _standing(kilder: Kilder, end: _Standing, made: list[int], chosen: tuple[int, int] | None) -> Kilder:
+def _standing(kilder: Kilder, end: _Standing, made: list[int], chosen: Preview | None) -> Kilder:
     """The sources after the decisions, without those that were not made yet."""
     decisions = kilder.planverk.vedtak
     planverk = end.planverk.model_copy(update={"vedtak": tuple(decisions[number] for number in made)})
@@ -227,10 +216,4 @@ def _standing(kilder: Kilder, end: _Standing, made: list[int], chosen: tuple[int
         ("vedtak", at): kilder.places.trees[("vedtak", number)] for at, number in enumerate(made)
     }
     last = {**kilder.changed, **{address: decision.id for address, decision, _ in end.log}}
-    told = _previewed(decisions[chosen[0]], decisions[chosen[0]].alternativer[chosen[1]]) if chosen else ""
-    return Kilder(planverk, Places({**trees, **own}, kilder.places.root), last, told)
-
-
-def _previewed(decision: Vedtak, alternative: Alternativ) -> str:
-    case = "" if decision.sak == "ukjent" else f" i sak {decision.sak}"
-    return f"{alternative.gjelder} (ikke vedtatt{case})"
+    return Kilder(planverk, Places({**trees, **own}, kilder.places.root), last, chosen.told if chosen else "")

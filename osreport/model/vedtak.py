@@ -26,7 +26,7 @@ class Vedtak(MedUnntak):
     """A decision (`ordlyd` sentence by sentence as adopted); `utdrag` where more was decided than is known.
 
     `i_grunnlaget` says that the other files have its effect in them already. `etter` names the decision before it,
-    where the date does not tell.
+    where the date does not tell. One that is `foreslått` is not made yet: It comes after all others, and changes nothing.
     """
 
     id: Id
@@ -35,7 +35,7 @@ class Vedtak(MedUnntak):
     sak: Navn = "ukjent"
     gjelder: Navn
     utdrag: bool = False
-    resultat: Literal["vedtatt", "ikke vedtatt", "utsatt"] = "vedtatt"
+    resultat: Literal["vedtatt", "ikke vedtatt", "utsatt", "foreslått"] = "vedtatt"
     i_grunnlaget: bool = False
     etter: Annotated[Id, Viser("vedtak")] | None = None
     ordlyd: tuple[Vedtakspunkt, ...] = Field(min_length=1)
