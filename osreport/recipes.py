@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
     from osreport.decisions.order import Day
     from osreport.model.dokument import Dokument
     from osreport.printing import Say
+    from osreport.rolling.roll import Roll
     from osreport.sources.reader import Kilder
     from osreport.spelling import Dictionaries
     from osreport.states import LaidOut, State
@@ -103,13 +104,13 @@ def changed(old: "Asked", new: "Asked") -> tuple["Change", ...]:
     return explained(found, before, after, new[1].root)
 
 
-def _sides(asked: Iterable["Asked"]) -> list["Side"]:
+def _sides(asked: Iterable["Asked"], previews: tuple[str, str] = ("", "")) -> list["Side"]:
     """Both states read; SourceError with what is wrong in either."""
     sides: list[Side] = []
     problems: dict[Problem, None] = {}
-    for state, laid in asked:
+    for (state, laid), preview in zip(asked, previews, strict=True):
         try:
-            sides.append(_side(state, laid))
+            sides.append(_side(state, laid, preview))
         except SourceError as error:
             problems |= dict.fromkeys(error.problems)
     if problems:
@@ -117,25 +118,54 @@ def _sides(asked: Iterable["Asked"]) -> list["Side"]:
     return sides
 
 
-def _side(state: "State", laid: "LaidOut") -> "Side":
+def _side(state: "State", laid: "LaidOut", preview: str) -> "Side":
     from osreport.changes.causes import Side
 
-    kilder = _read(laid.folder, state.day, laid.called)
+    kilder = _read(laid.folder, state.day, laid.called, preview)
     return Side(kilder, state.day, laid.commit if state.revision else "", laid.called, laid.under)
 
 
-def redlined(old: "Asked", new: "Asked", press: Press, documents: Sequence[str], output: Path) -> tuple[Path, ...]:
+def redlined(
+    old: "Asked", new: "Asked", press: Press, documents: Sequence[str], output: Path, preview: str = ""
+) -> tuple[Path, ...]:
     """Writes what differs between two states into Word files with tracked changes, and returns their paths.
 
-    Raises SourceError for faults in either state, in the templates, or where a redline is not proven; ToolError when
-    LibreOffice fails. Then no file has changed.
+    `preview` names a proposal that the new state is looked at with. Raises SourceError for faults in either state, in
+    the templates, or where a redline is not proven; ToolError when LibreOffice fails. Then no file has changed.
     """
+    before, after = (_faultless(side.kilder) for side in _sides((old, new), ("", preview)))
+    return publish(_redlines(before, after, press, documents), output)
+
+
+def _redlines(before: "Kilder", after: "Kilder", press: Press, documents: Sequence[str]) -> dict[str, bytes]:
     from osreport.pdf.offices import Offices
     from osreport.redlining import redlines
 
     with Offices(press.office) if press.office else nullcontext() as offices:
-        before, after = (_faultless(side.kilder) for side in _sides((old, new)))
-        return publish(redlines(before, after, press, documents, offices), output)
+        return redlines(before, after, press, documents, offices)
+
+
+def rolled(sources: Path, year: int, press: Press, output: Path, called: str = "") -> tuple["Roll", tuple[Path, ...]]:
+    """Writes the proposal that moves the planstrategi's window to the year, and what it changes as redlines.
+
+    Returns what was found, and the paths. Raises ValueError, in words for people, where the window cannot begin then;
+    SourceError where something is wrong in the sources, or another proposal lies in the place of this one; ToolError
+    when LibreOffice fails. Then no file has changed.
+    """
+    from osreport.decisions.adopting import adopted
+    from osreport.model.documents import DOCUMENTS
+    from osreport.rolling.folder import ahead, beside
+    from osreport.rolling.proposal import written
+    from osreport.rolling.roll import roll_to
+    from osreport.sources.reader import read_planverk
+
+    read = read_planverk(sources, called or sources.name)
+    before = _faultless(adopted(read))
+    roll = roll_to(before, year)
+    text = written(roll)
+    after = _faultless(adopted(ahead(read, roll, text), None, roll.id))
+    files = _redlines(before, after, press, DOCUMENTS)
+    return roll, (*publish(beside(read, roll, text), sources / "vedtak"), *publish(files, output))
 
 
 def inspected(

@@ -15,7 +15,7 @@ FLOORS = (
     {"decisions", "schema", "markup", "references", "press", "spelling", "merging"},
     {"quoting", "context", "states"},
     {"check", "word", "proof", "changes"},
-    {"templates", "machine"},
+    {"templates", "machine", "rolling"},
     {"printing", "redline", "sarif"},
     {"redlining"},
     {"recipes"},
@@ -44,7 +44,17 @@ HOMES = {
     "pypdfium2": {"pdf"},
     "subprocess": {"pdf", "repository"},
     "invoke": {"commands", "flags", "surroundings", "tasks", "terminal"},
-    "os": {"flags", "machine", "pdf.office", "pdf.processes", "publish", "tasks", "commands.documents", "terminal"},
+    "os": {
+        "flags",
+        "machine",
+        "pdf.office",
+        "pdf.processes",
+        "publish",
+        "tasks",
+        "commands.documents",
+        "commands.strategy",
+        "terminal",
+    },
 }
 # What differs from one run or one machine to the next.
 NEVER = {

@@ -14,7 +14,11 @@ from .plans import plain_name
 from .remarks import day
 
 CODES = (
-    Code("TABELL007", "Årene for revisjon er innenfor planstrategiens periode, eller året før; det som er gjennomført, kan være eldre.", "merknad"),
+    Code(
+        "TABELL007",
+        "Årene for revisjon er i planstrategiens periode, eller året før; det som er gjennomført, kan være eldre.",
+        "merknad",
+    ),
     Code("TABELL008", "Det som er gjennomført, er fortid, og det som er planlagt, er det ikke.", "advarsel"),
     Code("TABELL009", "Ingen plan er vedtatt etter det siste vedtaket i kildene.", "advarsel"),
     Code("TABELL010", "En delplan er ikke også en egen plan i registeret.", "advarsel"),

@@ -16,7 +16,7 @@ from osreport.terminal import PROBLEMS, laid_out, say, told
     "only": "Bare noen av dokumentene, med komma mellom: samfunnsdel,planstrategi,vedlegg.",
     "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
     "output": "Mappen der dokumentene legges.", "as-of": "Slik planene sto denne dagen, ÅÅÅÅ-MM-DD.",
-    "with": "Forhåndsvis et forslag som ikke er vedtatt: SAK/alternativ.",
+    "with": "Forhåndsvis et forslag som ikke er vedtatt: id-en til det, eller SAK/alternativ.",
     "no-pdf": "Lag bare Word-filene.", "no-cache": "Lag alt på nytt, også det som ikke er endret.",
     "state": STATE,
 })  # fmt: skip
@@ -97,6 +97,7 @@ def check(
     "only": "Bare noen av dokumentene, med komma mellom: samfunnsdel,planstrategi,vedlegg.",
     "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
     "output": "Mappen der filene legges.", "no-pdf": "Lag bare Word-filene.",
+    "with": "Se den nye tilstanden som om et forslag var vedtatt: id-en til det, eller SAK/alternativ.",
 })  # fmt: skip
 def redline(
     c: Context,
@@ -107,6 +108,7 @@ def redline(
     templates: str = "",
     output: str = "",
     no_pdf: bool = False,
+    with_: str = "",
 ) -> None:
     """Lag Word-filer med sporede endringer fra en tilstand til en annen."""
     from osreport import machine, recipes
@@ -118,11 +120,11 @@ def redline(
     with told(), laid_out(from_, old, source, here) as before, laid_out(to, new, source, here) as after:
         office = None if no_pdf else machine.office(around(c).environment, around(c).cores, CACHE)
         press = Press(word, office, machine.fonts(), shown_as=flags.called(word, here))
-        made = recipes.redlined((old, before), (new, after), press, wanted, out)
+        made = recipes.redlined((old, before), (new, after), press, wanted, out, with_)
         for path in made:
             say(f"  {os.path.relpath(path)}")
         if not made:
-            say(f"Ingen av dokumentene er endret fra {old} til {new}.")
+            say(f"Ingen av dokumentene er endret fra {old} til {new}{f' med {with_}' * bool(with_)}.")
 
 
 @task(help={"sources": "Mappen med YAML-filene."})

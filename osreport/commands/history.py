@@ -34,7 +34,7 @@ def changes(c: Context, from_: str = "HEAD", to: str = "arbeid", sources: str = 
 
 @task(help={
     "sources": "Mappen med YAML-filene.", "as-of": "Bare vedtak til og med denne dagen, ÅÅÅÅ-MM-DD.",
-    "with": "Ta med et forslag som ikke er vedtatt: SAK/alternativ.",
+    "with": "Ta med et forslag som ikke er vedtatt: id-en til det, eller SAK/alternativ.",
 })  # fmt: skip
 def decisions(c: Context, sources: str = "", as_of: str = "", with_: str = "") -> None:
     """Vis vedtakene i rekkefølge, og hva hvert av dem endrer i planene."""

@@ -26,7 +26,8 @@ class Vedtak(MedUnntak):
     """A decision (`ordlyd` sentence by sentence as adopted); `utdrag` where more was decided than is known.
 
     `i_grunnlaget` says that the other files have its effect in them already. `etter` names the decision before it,
-    where the date does not tell. One that is `foreslått` is not made yet: It comes after all others, and changes nothing.
+    where the date does not tell. One that is `foreslått` is not made yet: It comes after all others, and changes
+    nothing.
     """
 
     id: Id

@@ -1,0 +1,50 @@
+"""Which years earlier decisions have put off, and until when."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from osreport.model.endring import FlyttÅr, Innhold, Sett
+from osreport.model.vedtak import Vedtak
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The year that each year was put off from, by the plan and the year it became."""
+
+    before: Mapping[tuple[str, int], int]
+
+    def chain(self, plan: str, year: int) -> tuple[int, int]:
+        """How many times it had been put off to become this year, and which year was the first."""
+        times = 0
+        while earlier := self.before.get((plan, year)):
+            times, year = times + 1, earlier
+        return times, year
+
+
+def moves(decisions: Sequence[Vedtak]) -> Moves:
+    """What adopted decisions have put off: a year moved, or one gone where a later one stands."""
+    found: dict[tuple[str, int], int] = {}
+    for decision in decisions:
+        for change in decision.endringer if decision.resultat == "vedtatt" else ():
+            for plan, earlier, later in _moved(change.innhold):
+                found[plan, later] = min(earlier, found.get((plan, later), earlier))
+    return Moves(found)
+
+
+def _moved(change: Innhold) -> Iterator[tuple[str, int, int]]:
+    if isinstance(change, FlyttÅr) and change.fra < change.til:
+        yield change.plan, change.fra, change.til
+    if isinstance(change, Sett) and change.plan and change.felt == "revisjoner":
+        before, after = _years(change.fra), _years(change.til)
+        for gone in (year for year, done in before.items() if not done and year not in after):
+            later = min((year for year in after if year > gone), default=0)
+            if later and not after[later]:
+                yield change.plan, gone, later
+
+
+def _years(listed: Any) -> dict[int, bool]:
+    """The years of a list of revisions, and whether they are done; nothing of what is no such list."""
+    members = [each for each in listed if isinstance(each, dict)] if isinstance(listed, tuple | list) else []
+    years = ((each.get("år"), each.get("status") == "gjennomført") for each in members)
+    return {year: done for year, done in years if isinstance(year, int)}
