@@ -26,10 +26,21 @@ def moves(decisions: Sequence[Vedtak]) -> Moves:
     """What adopted decisions have put off: a year moved, or one gone where a later one stands."""
     found: dict[tuple[str, int], int] = {}
     for decision in decisions:
-        for change in decision.endringer if decision.resultat == "vedtatt" else ():
-            for plan, earlier, later in _moved(change.innhold):
+        if decision.resultat == "vedtatt":
+            for plan, earlier, later in _at_once(decision):
                 found[plan, later] = min(earlier, found.get((plan, later), earlier))
     return Moves(found)
+
+
+def _at_once(decision: Vedtak) -> Iterator[tuple[str, int, int]]:
+    """Each plan, a year, and what it became by the whole decision: that is one move, in however many changes."""
+    each_of = (moved for change in decision.endringer for moved in _moved(change.innhold))
+    ahead = {(plan, earlier): later for plan, earlier, later in each_of}
+    for plan, earlier in ahead:
+        later = ahead[plan, earlier]
+        while (plan, later) in ahead:
+            later = ahead[plan, later]
+        yield plan, earlier, later
 
 
 def _moved(change: Innhold) -> Iterator[tuple[str, int, int]]:
@@ -38,8 +49,9 @@ def _moved(change: Innhold) -> Iterator[tuple[str, int, int]]:
     if isinstance(change, Sett) and change.plan and change.felt == "revisjoner":
         before, after = _years(change.fra), _years(change.til)
         for gone in (year for year, done in before.items() if not done and year not in after):
-            later = min((year for year in after if year > gone), default=0)
-            if later and not after[later]:
+            was_done = any(done and year > gone and year not in before for year, done in after.items())
+            later = min((year for year, done in after.items() if year > gone and not done), default=0)
+            if later and not was_done:
                 yield change.plan, gone, later
 
 
