@@ -1,7 +1,11 @@
 """The planstrategi rolled: cases in tests/cases/roll.yaml, what holds for every register, and the roll of Os."""
 
 import json
+import os
+import re
 import shutil
+import subprocess
+import sys
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -328,3 +332,40 @@ def test_a_nynorsk_municipality_is_asked_in_nynorsk() -> None:
     text = written(roll_to(adopted(read), 2026))
     assert "tekst: Planstrategien blir rullert, og gjeld for 2026–2030." in text
     assert "grunnlag: Ikkje gjennomført i 2025." in text
+
+
+def inv(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "tasks.py"), *words], capture_output=True, cwd=cwd, encoding="utf-8", check=False,
+        env={**os.environ, "PYTHONUTF8": "1"}, timeout=180,
+    )  # fmt: skip
+
+
+def test_the_commands_that_the_proposal_names_can_be_run(os_sources: Path, tmp_path: Path) -> None:
+    """The redline that it names is the one that the roll has made."""
+    done = inv("roll", "--to", "2025", "--sources", "sources", "--output", "ut", "--no-pdf", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Flyttes til 2025 (8)\n" in done.stdout
+    assert done.stdout.endswith(": 1 gjennomført, 8 flyttes, 11 må avklares, 21 står som før.\n")
+    made_ = [f"sources/vedtak/{FILE}", "ut/planstrategi-endringer.docx", "ut/vedlegg-endringer.docx"]
+    assert done.stderr.split() == made_
+    text = (os_sources / "vedtak" / FILE).read_text(encoding="utf-8")
+    for told_ in re.findall(r"\./inv (\w+ .*--with.*)", text):
+        again = inv(*told_.split(), "--sources", "sources", "--output", "igjen", "--no-pdf", cwd=tmp_path)
+        assert again.returncode == 0, again.stderr
+    for name in ("planstrategi", "vedlegg"):
+        assert (tmp_path / f"ut/{name}-endringer.docx").read_bytes() == (
+            tmp_path / f"igjen/{name}-endringer.docx"
+        ).read_bytes()
+        assert (tmp_path / f"igjen/{name}.docx").is_file()
+
+
+@pytest.mark.slow
+def test_the_proposal_and_its_redline_can_be_had_as_pdf(os_sources: Path, tmp_path: Path) -> None:
+    """What is looked at passes every proof that a PDF has to pass."""
+    assert os_sources.is_dir()
+    for words in (("roll", "--to", "2025"), ("build", "--with", "rullering-2025")):
+        done = inv(*words, "--sources", "sources", "--output", "ut", cwd=tmp_path)
+        assert done.returncode == 0, done.stdout + done.stderr
+    made_ = {path.name for path in (tmp_path / "ut").glob("*.pdf")}
+    assert made_ == {f"{name}.pdf" for name in (*DOCUMENTS, "planstrategi-endringer", "vedlegg-endringer")}
