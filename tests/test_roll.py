@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from osreport import recipes
@@ -146,7 +146,7 @@ FIELDS: dict[str, list[Any]] = {
 }
 
 
-@settings(max_examples=60, deadline=None, database=None)
+@settings(max_examples=60, deadline=None, database=None, phases=[Phase.generate])
 @given(st.data())
 def test_no_revision_is_lost(data: st.DataObject) -> None:
     """Every revision has one fate, and the year that goes with it once the proposal is adopted; the next roll too."""

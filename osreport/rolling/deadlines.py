@@ -128,9 +128,12 @@ class Deadlines:
             return Due(subject.navn, *found, self.law.cited(law.hjemmel)) if found else None
         if not isinstance(subject.plan, Plan) or (found := self._missing(law, subject)) is None:
             return None
+        there = {each.year for each in self.found.get(subject.plan.id, ())}
+        if not (years := tuple(year for year in found[0] if year not in there)):
+            return None
         binding = law.hjemmel.bindende and not law.syklus.anbefalt
-        proposed = binding and set(found[0]) <= {*self.window.opened}
-        return Due(name(subject.plan), *found, self.law.cited(law.hjemmel), subject.plan, proposed)
+        proposed = binding and set(years) <= {*self.window.opened}
+        return Due(name(subject.plan), years, found[1], self.law.cited(law.hjemmel), subject.plan, proposed)
 
     def _missing(self, law: Lovplan, subject: Subject) -> tuple[tuple[int, ...], str] | None:
         """The years that are to be set up, and why."""

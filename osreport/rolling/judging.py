@@ -86,6 +86,8 @@ def _judged(plan: Plan, revision: Revisjon, known: _Known, window: Window) -> Ju
         year = revision.år if has_later else known.adopted.år
         said = f"Vedtatt {_day(known.adopted)}."
         return Judged(plan, revision, "gjennomført", year, said, adopted=known.adopted)
+    if no_room := _doubt_of_place(plan, window):
+        return Judged(plan, revision, "må avklares", revision.år, no_room)
     why = f"Sist vedtatt {_day(known.adopted)}." if known.adopted else f"Merknaden sier «{_under_way(plan)}»."
     times, first = known.moves.chain(plan.id, revision.år)
     return Judged(plan, revision, "flyttes", window.new.fra, why, times + 1, first)
@@ -103,11 +105,7 @@ def _doubt(plan: Plan, revision: Revisjon, known: _Known, window: Window) -> str
         return "" if _under_way(plan) else "Registeret sier ikke om eller når planen er vedtatt."
     if known.adopted.år >= revision.år and (said := _under_way(plan)):
         return f"Registeret sier vedtatt {_day(known.adopted)}, men merknaden sier «{said}»."
-    return (
-        _doubt_of_place(plan, window)
-        if known.adopted.år < revision.år
-        else _doubt_of_year(plan, revision, known, window)
-    )
+    return _doubt_of_year(plan, revision, known, window) if known.adopted.år >= revision.år else ""
 
 
 def _doubt_of_yearly(plan: Plan, revision: Revisjon, known: _Known, window: Window) -> str:

@@ -36,8 +36,8 @@ def _at_once(decision: Vedtak) -> Iterator[tuple[str, int, int]]:
     """Each plan, a year, and what it became by the whole decision: that is one move, in however many changes."""
     each_of = (moved for change in decision.endringer for moved in _moved(change.innhold))
     ahead = {(plan, earlier): later for plan, earlier, later in each_of}
-    for plan, earlier in ahead:
-        later = ahead[plan, earlier]
+    for (plan, earlier), first in ahead.items():
+        later = first
         while (plan, later) in ahead:
             later = ahead[plan, later]
         yield plan, earlier, later
@@ -48,15 +48,16 @@ def _moved(change: Innhold) -> Iterator[tuple[str, int, int]]:
         yield change.plan, change.fra, change.til
     if isinstance(change, Sett) and change.plan and change.felt == "revisjoner":
         before, after = _years(change.fra), _years(change.til)
-        for gone in (year for year, done in before.items() if not done and year not in after):
-            was_done = any(done and year > gone and year not in before for year, done in after.items())
-            later = min((year for year, done in after.items() if year > gone and not done), default=0)
-            if later and not was_done:
+        done = {year for year, mark in after.items() if mark == "gjennomført" and year not in before}
+        planned = {year for year, mark in after.items() if mark == "planlagt"}
+        for gone in (year for year, mark in before.items() if mark == "planlagt" and year not in after):
+            later = min((year for year in planned if year > gone), default=0)
+            if later and not any(year > gone for year in done):
                 yield change.plan, gone, later
 
 
-def _years(listed: Any) -> dict[int, bool]:
-    """The years of a list of revisions, and whether they are done; nothing of what is no such list."""
+def _years(listed: Any) -> dict[int, str]:
+    """The years of a list of revisions and their marks; nothing of what is no such list."""
     members = [each for each in listed if isinstance(each, dict)] if isinstance(listed, tuple | list) else []
-    years = ((each.get("år"), each.get("status") == "gjennomført") for each in members)
-    return {year: done for year, done in years if isinstance(year, int)}
+    marks = ((each.get("år"), "usikker" if each.get("usikker") else each.get("status", "planlagt")) for each in members)
+    return {year: str(mark) for year, mark in marks if isinstance(year, int)}
