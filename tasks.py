@@ -15,6 +15,7 @@ from osreport.commands.documents import build, check, redline, schema
 from osreport.commands.hearing import answers, hearing
 from osreport.commands.history import changes, decisions, git, merge, text
 from osreport.commands.intake import intake
+from osreport.commands.strategy import roll
 from osreport.commands.tracing import trace
 from osreport.commands.upkeep import bench, test
 from osreport.surroundings import Surroundings
@@ -24,6 +25,7 @@ TASKS = (
     check,
     changes,
     redline,
+    roll,
     decisions,
     hearing,
     intake,

@@ -17,11 +17,11 @@ from osreport.sources.suggestions import closest
 from osreport.states import State
 
 if TYPE_CHECKING:
+    from osreport.comparing import Asked
     from osreport.hearing.papers import Paper
     from osreport.hearing.subject import Hearing
     from osreport.pdf.offices import Offices
     from osreport.printing import Say, Sheet
-    from osreport.recipes import Asked
     from osreport.sources.reader import Kilder
 
 FROZEN = "utsending.yaml"

@@ -4,7 +4,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osreport import recipes
+from osreport import comparing, recipes
 from osreport.model.documents import LOG
 from osreport.press import Press
 from osreport.problem import Place
@@ -12,8 +12,8 @@ from osreport.publish import publish
 
 if TYPE_CHECKING:
     from osreport.changes.change import Change
+    from osreport.comparing import Asked
     from osreport.printing import Say
-    from osreport.recipes import Asked
 
 
 def logged(
@@ -28,10 +28,10 @@ def logged(
     from osreport.pdf.offices import Offices
     from osreport.printing import Sheet, printed_sheets
 
-    before, after = recipes.sides(old, new, preview)
+    before, after = comparing.sides(old, new, preview)
     for side in (before, after):
         recipes.faultless(side.kilder)
-    found = recipes.differing(before, after, new[1].root)
+    found = comparing.differing(before, after, new[1].root)
     if not found:
         return found, ()
     with Offices(press.office) if press.office else nullcontext() as offices:

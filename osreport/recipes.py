@@ -1,7 +1,7 @@
 """One function for each thing osreport makes: the flow, one call a step."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,8 +13,6 @@ from osreport.publish import publish
 from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_program
 
 if TYPE_CHECKING:  # what has not changed is published at once, and a check waits for nothing of Word and PDF
-    from osreport.changes.causes import Side
-    from osreport.changes.change import Change
     from osreport.decisions.adopting import Ruled
     from osreport.decisions.order import Day
     from osreport.model.dokument import Dokument
@@ -22,7 +20,6 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
     from osreport.sources.reader import Kilder
     from osreport.spelling import Dictionaries
     from osreport.states import LaidOut, State
-    from osreport.tracing.traced import Trace
 
     Asked = tuple[State, LaidOut]
 
@@ -62,13 +59,13 @@ def examined(
     """
     from osreport.check import rules
 
-    kilder = _read(sources, as_of, called)
+    kilder = read(sources, as_of, called)
     return kilder, in_order(rules.problems(kilder, dictionaries))
 
 
 def checked(sources: Path, as_of: "Day | None", called: str = "", preview: str = "") -> "Kilder":
     """The plan set on that day, if it has no faults; SourceError with every fault of the first step that finds any."""
-    return faultless(_read(sources, as_of, called, preview))
+    return faultless(read(sources, as_of, called, preview))
 
 
 def faultless(kilder: "Kilder") -> "Kilder":
@@ -80,7 +77,7 @@ def faultless(kilder: "Kilder") -> "Kilder":
     return kilder
 
 
-def _read(sources: Path, as_of: "Day | None", called: str, preview: str = "") -> "Kilder":
+def read(sources: Path, as_of: "Day | None", called: str, preview: str = "") -> "Kilder":
     from osreport.decisions.adopting import adopted
     from osreport.sources.reader import read_planverk
 
@@ -93,94 +90,6 @@ def ruled(sources: Path, as_of: "Day | None", preview: str = "", called: str = "
     from osreport.sources.reader import read_planverk
 
     return ruling(read_planverk(sources, called or sources.name), as_of, preview)
-
-
-def changed(old: "Asked", new: "Asked", preview: str = "") -> tuple["Change", ...]:
-    """What differs between two states of the plans, each with its place and its cause.
-
-    `preview` names what the new state is looked at with, as if it were adopted.
-    """
-    before, after = sides(old, new, preview)
-    return differing(before, after, new[1].root)
-
-
-def differing(before: "Side", after: "Side", root: Path | None) -> tuple["Change", ...]:
-    """The same of two states that are read; `root` is the repository that knows of the commits between them."""
-    from osreport.changes.causes import explained
-    from osreport.changes.compared import changes
-
-    return explained(changes(before.kilder.planverk, after.kilder.planverk), before, after, root)
-
-
-def sides(old: "Asked", new: "Asked", preview: str = "") -> list["Side"]:
-    """Both states read; SourceError with what is wrong in either."""
-    found: list[Side] = []
-    problems: dict[Problem, None] = {}
-    for (state, laid), look in ((old, ""), (new, preview)):
-        try:
-            found.append(_side(state, laid, look))
-        except SourceError as error:
-            problems |= dict.fromkeys(error.problems)
-    if problems:
-        raise SourceError(problems)
-    return found
-
-
-def _side(state: "State", laid: "LaidOut", preview: str = "") -> "Side":
-    from osreport.changes.causes import Side
-
-    kilder = _read(laid.folder, state.day, laid.called, preview)
-    return Side(kilder, state.day, laid.commit if state.revision else "", laid.called, laid.under)
-
-
-def sent_states(asked: "Asked") -> dict[str, str]:
-    """The hearings of a state of the sources, each with the word for the state that was sent out."""
-    from osreport.tracing.hearing import sent_state
-
-    state, laid = asked
-    planverk = _read(laid.folder, state.day, laid.called).planverk
-    return {each.id: sent_state(planverk, each, state.revision) for each in planverk.høringer}
-
-
-def traced(round_id: str, old: "Asked", new: "Asked") -> "Trace":
-    """What a hearing led to from one state to another; where nobody has decided on it, as if somebody had.
-
-    Raises SourceError where either state cannot be read, or has no such hearing.
-    """
-    from osreport.tracing.traced import States, traced
-    from osreport.treatment import decided
-
-    planverk = _side(*new).kilder.planverk
-    before, after = sides(old, new, "" if decided(planverk, round_id) else round_id)
-    runde = next(each for each in planverk.høringer if each.id == round_id)
-    called = (str(old[0]), str(new[0]))
-    return traced(States(runde, before, after, _by_hand(before, new), new[1].root, called))
-
-
-def _by_hand(before: "Side", new: "Asked") -> "Side | None":
-    """The new files with the decisions that the old state had, unless later ones are written into them."""
-    state, laid = new
-    days = [each.dato.sortering for each in before.kilder.planverk.vedtak]
-    try:
-        return _side(replace(state, day=before.day or max(days, default=(0, 0, 0))), laid)
-    except SourceError:
-        return None
-
-
-def redlined(
-    old: "Asked", new: "Asked", press: Press, documents: Sequence[str], output: Path, preview: str = ""
-) -> tuple[Path, ...]:
-    """Writes what differs between two states into Word files with tracked changes, and returns their paths.
-
-    Raises SourceError for faults in either state, in the templates, or where a redline is not proven; ToolError when
-    LibreOffice fails. Then no file has changed.
-    """
-    from osreport.pdf.offices import Offices
-    from osreport.redlining import redlines
-
-    with Offices(press.office) if press.office else nullcontext() as offices:
-        before, after = (faultless(side.kilder) for side in sides(old, new, preview))
-        return publish(redlines(before, after, press, documents, offices), output)
 
 
 def inspected(

@@ -25,11 +25,12 @@ def redlines(old: Kilder, new: Kilder, press: Press, documents: Sequence[str], o
 
     Both states are printed through today's template, without page numbers in the contents list. Raises SourceError
     where a template cannot be filled or a redline is not proven, ToolError where LibreOffice fails. The PDF shows the
-    changes as LibreOffice draws them; nobody has proven that a screen reader can read it.
+    changes as LibreOffice draws them; nobody has proven that a screen reader can read it. Where the new state is only
+    looked at, both say so, and that is no change.
     """
     files: Files = {}
     for name in documents:
-        (before, _), (after, properties) = _printed(old, name, press), _printed(new, name, press)
+        (before, _), (after, properties) = (_printed(each, name, press, new.preview) for each in (old, new))
         if before.docx != after.docx:
             called = f"{name}-endringer.docx"
             files[called] = redline(before, after, _author(old, new, properties), called)
@@ -39,8 +40,8 @@ def redlines(old: Kilder, new: Kilder, press: Press, documents: Sequence[str], o
     return files
 
 
-def _printed(kilder: Kilder, name: str, press: Press) -> tuple[State, Properties]:
-    told = content(kilder.planverk, name, kilder.preview)
+def _printed(kilder: Kilder, name: str, press: Press, preview: str) -> tuple[State, Properties]:
+    told = content(kilder.planverk, name, preview)
     done = fill(told, press.template(name), press.called(name), press.fonts)
     return State(done.docx(()), keys(kilder.planverk, told.paths, done.blocks, done.sources)), told.properties
 
@@ -48,6 +49,8 @@ def _printed(kilder: Kilder, name: str, press: Press) -> tuple[State, Properties
 def _author(old: Kilder, new: Kilder, properties: Properties) -> Author:
     """Who the last decision between the states is by, and its day; without one, the municipality and the plan's day."""
     decided = max(_decided(old, new), key=lambda each: each.dato.sortering, default=None)
+    if decided and decided.resultat == "foreslått":
+        return Author(f"Forslag til {decided.organ}", datetime.combine(properties.date, time(), UTC))
     if decided is None:
         return Author(properties.author, datetime.combine(properties.date, time(), UTC))
     year, month, date = decided.dato.sortering

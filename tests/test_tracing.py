@@ -11,7 +11,7 @@ import pytest
 import yaml
 from versions import Repository
 
-from osreport import recipes, states
+from osreport import comparing, recipes, states
 from osreport.changes.change import Change, FieldChange
 from osreport.changes.groups import Group
 from osreport.changes.materiality import GOALS, to_be_heard, weighed
@@ -52,7 +52,7 @@ def test_a_change_means_as_much_as_its_heaviest_field() -> None:
 
 def traced(folder: Path, old: str, new: str = "arbeid") -> Trace:
     laid = LaidOut(folder, "sources", "")
-    return recipes.traced(ROUND, (states.parsed(old), laid), (states.parsed(new), laid))
+    return comparing.traced(ROUND, (states.parsed(old), laid), (states.parsed(new), laid))
 
 
 @pytest.fixture

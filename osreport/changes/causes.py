@@ -59,7 +59,8 @@ def _explained(change: Change, old: Side, new: Side, decided: list["_Decided"], 
 
 
 def in_force(side: Side) -> Iterator[Vedtak]:
-    yield from (each for each in side.kilder.planverk.vedtak if side.day is None or each.dato.sortering <= side.day)
+    adopted = (each for each in side.kilder.planverk.vedtak if each.resultat == "vedtatt")
+    yield from (each for each in adopted if side.day is None or each.dato.sortering <= side.day)
 
 
 def _grounds(old: Side, new: Side) -> Iterator[Point]:

@@ -71,13 +71,13 @@ def _not_every_year(plan: Lovplan, subject: Subject, law: Statutes) -> str | Non
     span = law.planverk.planstrategi.periode
     after = subject.vedtatt.år if subject.vedtatt else span.fra - 1
     missing = [str(year) for year in span.alle_år if year > after and year not in subject.år]
-    asked = f"{_must(plan)} tas opp hvert år ({_basis(plan, law)})"
+    asked = f"{must(plan)} tas opp hvert år ({basis(plan, law)})"
     return f"«{subject.navn}» {asked}, men {listed(missing)} er ikke satt opp." if missing else None
 
 
 def _too_seldom(plan: Lovplan, subject: Subject, law: Statutes) -> str | None:
     span, most = law.planverk.planstrategi.periode, plan.syklus.antall
-    asked = f"«{subject.navn}» {_must(plan)} tas opp minst hvert {most}. år ({_basis(plan, law)})"
+    asked = f"«{subject.navn}» {must(plan)} tas opp minst hvert {most}. år ({basis(plan, law)})"
     for before, after in pairwise(subject.år):
         if after - before > most and after >= span.fra:
             return f"{asked}, men det går {after - before} år fra {before} til {after}."
@@ -87,22 +87,24 @@ def _too_seldom(plan: Lovplan, subject: Subject, law: Statutes) -> str | None:
 
 
 def _not_in_the_term(plan: Lovplan, subject: Subject, law: Statutes) -> str | None:
-    if law.term is None or _is_renewed(subject, law) or _planned(subject, *law.term):
+    if law.term is None or is_renewed(subject, law) or _planned(subject, *law.term):
         return None
     term = f"valgperioden {law.term[0]}–{law.term[1]}"
-    return f"«{subject.navn}» {_must(plan)} tas opp i {term} ({_basis(plan, law)}), men er ikke satt opp."
+    return f"«{subject.navn}» {must(plan)} tas opp i {term} ({basis(plan, law)}), men er ikke satt opp."
 
 
-def _must(plan: Lovplan) -> str:
+def must(plan: Lovplan) -> str:
+    """«skal» where the law says so, else «bør»."""
     return "skal" if plan.hjemmel.bindende and not plan.syklus.anbefalt else "bør"
 
 
-def _basis(plan: Lovplan, law: Statutes) -> str:
+def basis(plan: Lovplan, law: Statutes) -> str:
+    """Where it is laid down how often a plan is taken up."""
     cited = law.cited(plan.hjemmel)
     return f"et råd, for {cited} sier ikke hvor ofte" if plan.syklus.anbefalt else cited
 
 
-def _is_renewed(subject: Subject, law: Statutes) -> bool:
+def is_renewed(subject: Subject, law: Statutes) -> bool:
     """Whether it may have been adopted by the council that sits now: a year alone leaves that open."""
     adopted, first = subject.vedtatt, law.constituted
     return adopted is not None and first is not None and _last_possible(adopted) >= first
@@ -130,7 +132,7 @@ def plans_are_adopted_within_the_deadline(checked: Checked) -> Iterator[Finding]
 def _in_time(plan: Lovplan, subject: Subject, deadline: Day, law: Statutes) -> tuple[str, str, str] | None:
     """The code, what is wrong and what to do, of a plan that each new council adopts."""
     limit = f"fristen {told(deadline)} ({law.cited(plan.hjemmel)})"
-    if _is_renewed(subject, law):
+    if is_renewed(subject, law):
         late = subject.vedtatt is not None and subject.vedtatt.sortering > deadline
         reason = "Står datoen riktig, si hva som var grunnen med «unntak»."
         return ("LOV005", f"«{subject.navn}» er vedtatt etter {limit}.", reason) if late else None

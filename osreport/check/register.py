@@ -14,7 +14,11 @@ from .plans import plain_name
 from .remarks import day
 
 CODES = (
-    Code("TABELL007", "Årene for revisjon er innenfor planstrategiens periode, eller året før.", "merknad"),
+    Code(
+        "TABELL007",
+        "Årene for revisjon er i planstrategiens periode, eller året før; det som er gjennomført, kan være eldre.",
+        "merknad",
+    ),
     Code("TABELL008", "Det som er gjennomført, er fortid, og det som er planlagt, er det ikke.", "advarsel"),
     Code("TABELL009", "Ingen plan er vedtatt etter det siste vedtaket i kildene.", "advarsel"),
     Code("TABELL010", "En delplan er ikke også en egen plan i registeret.", "advarsel"),
@@ -35,7 +39,8 @@ def last_known(checked: Checked) -> Last:
     """The last decision in the sources, or the first year of the planstrategi where that is later."""
     planverk = checked.kilder.planverk
     begins, adopted = Dato(år=planverk.planstrategi.periode.fra), planverk.planstrategi.vedtatt
-    dates = [decision.dato for decision in planverk.vedtak] + ([adopted.dato] if adopted else [])
+    made = (decision.dato for decision in planverk.vedtak if decision.resultat != "foreslått")
+    dates = [*made, *([adopted.dato] if adopted else [])]
     latest = max((date for date in dates if isinstance(date, Dato)), key=_end, default=begins)
     latest = latest if latest.år >= begins.år else begins
     return Last(day(latest), _end(latest))
@@ -50,7 +55,8 @@ def revisions_are_of_the_time_of_the_strategy(checked: Checked) -> Iterator[Find
     span = checked.kilder.planverk.planstrategi.periode
     for path, plan in checked.plans:
         for number, revision in enumerate(plan.revisjoner):
-            if not span.fra - 1 <= revision.år <= span.til:
+            is_history = revision.status == "gjennomført" and revision.år < span.fra
+            if not span.fra - 1 <= revision.år <= span.til and not is_history:
                 said = f"Året {revision.år} er utenfor planstrategiens periode, {span.fra}–{span.til}."
                 hint = "Rett året, eller ta det bort: Ingen tabell viser det."
                 yield Finding("TABELL007", (*path, "revisjoner", number, "år"), said, hint)

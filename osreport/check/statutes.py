@@ -134,28 +134,39 @@ class Statutes:
         rule = self.planverk.lovkatalog.konstituering
         return (self.constituted[0], self.constituted[0] + rule.valgperiode) if self.constituted and rule else None
 
+    @cached_property
+    def next_constituted(self) -> Day | None:
+        """The last day on which the council after this one may meet for the first time."""
+        return self.latest_meeting(self.term[1]) if self.term else None
+
     def deadline(self, frist: Frist | None) -> Day | None:
         """The last day of a deadline that counts from the first meeting of the council."""
-        if self.constituted is None or frist is None:
-            return None
-        year, month, day = self.constituted
-        if frist.utgangen_av_år is not None:
-            return (year + frist.utgangen_av_år, *LAST_DAY)
-        if frist.måneder is None:
-            return None
-        year, month = year + (month - 1 + frist.måneder) // 12, (month - 1 + frist.måneder) % 12 + 1
-        return year, month, min(day, monthrange(year, month)[1])
+        return counted(frist, self.constituted)
 
     @cached_property
     def last_known(self) -> Day:
         """The last day that the sources tell of: so far the plans may be judged by what has been done."""
-        return max([self.adopted, *(vedtak.dato.sortering for vedtak in self.planverk.vedtak)])
+        made = (each for each in self.planverk.vedtak if each.resultat != "foreslått")
+        return max([self.adopted, *(each.dato.sortering for each in made)])
 
     @property
     def adopted(self) -> Day:
         """The day of the planstrategi; where nobody knows it, the first day of its period."""
         strategy = Subject(("planstrategi",), self.planverk.planstrategi)
         return strategy.vedtatt.sortering if strategy.vedtatt else (self.planverk.planstrategi.periode.fra, 1, 1)
+
+
+def counted(frist: Frist | None, constituted: Day | None) -> Day | None:
+    """The last day of a deadline of the council that met for the first time on that day."""
+    if constituted is None or frist is None:
+        return None
+    year, month, day = constituted
+    if frist.utgangen_av_år is not None:
+        return (year + frist.utgangen_av_år, *LAST_DAY)
+    if frist.måneder is None:
+        return None
+    year, month = year + (month - 1 + frist.måneder) // 12, (month - 1 + frist.måneder) % 12 + 1
+    return year, month, min(day, monthrange(year, month)[1])
 
 
 def told(day: Day) -> str:

@@ -16,7 +16,7 @@ from osreport.terminal import PROBLEMS, laid_out, say, told
     "only": "Bare noen av dokumentene, med komma mellom: samfunnsdel,planstrategi,vedlegg.",
     "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
     "output": "Mappen der dokumentene legges.", "as-of": "Slik planene sto denne dagen, ÅÅÅÅ-MM-DD.",
-    "with": "Forhåndsvis det som ikke er vedtatt: SAK/alternativ, eller det en høring førte til: HØRING.",
+    "with": "Forhåndsvis det som ikke er vedtatt: et forslag, SAK/alternativ eller en HØRING.",
     "no-pdf": "Lag bare Word-filene.", "no-cache": "Lag alt på nytt, også det som ikke er endret.",
     "state": STATE,
 })  # fmt: skip
@@ -95,7 +95,7 @@ def check(
     "only": "Bare noen av dokumentene, med komma mellom: samfunnsdel,planstrategi,vedlegg.",
     "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
     "output": "Mappen der filene legges.", "no-pdf": "Lag bare Word-filene.",
-    "with": "Ta med i den nyeste tilstanden det som ikke er vedtatt: SAK/alternativ eller HØRING.",
+    "with": "Ta med i den nyeste tilstanden det som ikke er vedtatt: et forslag, SAK/alternativ eller en HØRING.",
 })  # fmt: skip
 def redline(
     c: Context,
@@ -109,7 +109,7 @@ def redline(
     with_: str = "",
 ) -> None:
     """Lag Word-filer med sporede endringer fra en tilstand til en annen."""
-    from osreport import machine, recipes
+    from osreport import comparing, machine
     from osreport.press import Press
 
     old, new = flags.state(from_, flag="--from"), flags.state(to, flag="--to")
@@ -118,11 +118,11 @@ def redline(
     with told(), laid_out(from_, old, source, here) as before, laid_out(to, new, source, here) as after:
         office = None if no_pdf else machine.office(around(c).environment, around(c).cores, CACHE)
         press = Press(word, office, machine.fonts(), shown_as=flags.called(word, here))
-        made = recipes.redlined((old, before), (new, after), press, wanted, out, with_)
+        made = comparing.redlined((old, before), (new, after), press, wanted, out, with_)
         for path in made:
             say(f"  {os.path.relpath(path)}")
         if not made:
-            say(f"Ingen av dokumentene er endret fra {old} til {new}.")
+            say(f"Ingen av dokumentene er endret fra {old} til {new}{f' med {with_}' * bool(with_)}.")
 
 
 @task(help={"sources": "Mappen med YAML-filene."})

@@ -33,7 +33,7 @@ def changes(
     with_: str = "",
 ) -> None:
     """Vis hva som er endret mellom to tilstander, og hvorfor."""
-    from osreport import logbook, recipes
+    from osreport import comparing, logbook
     from osreport.changes.shown import FORMATS as FORMS
     from osreport.changes.shown import to_text
 
@@ -48,7 +48,7 @@ def changes(
             press = terminal.press(around(c), flags.folder(templates, "templates"), pdf=not no_pdf)
             found, made = logbook.logged(*asked, press, log, say, with_)
         else:
-            found, made = recipes.changed(*asked, with_), ()
+            found, made = comparing.changed(*asked, with_), ()
         sys.stdout.write(f"{show(found, (str(old), str(new)))}\n")
         for path in made:
             say(f"  {os.path.relpath(path)}")
@@ -56,7 +56,7 @@ def changes(
 
 @task(help={
     "sources": "Mappen med YAML-filene.", "as-of": "Bare vedtak til og med denne dagen, ÅÅÅÅ-MM-DD.",
-    "with": "Ta med det som ikke er vedtatt: SAK/alternativ, eller det en høring førte til: HØRING.",
+    "with": "Ta med det som ikke er vedtatt: et forslag, SAK/alternativ eller en HØRING.",
 })  # fmt: skip
 def decisions(c: Context, sources: str = "", as_of: str = "", with_: str = "") -> None:
     """Vis vedtakene i rekkefølge, og hva hvert av dem endrer i planene."""

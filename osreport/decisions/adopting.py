@@ -20,7 +20,7 @@ from .changes import changed, touched
 from .draft import MODELS, Address, Draft
 from .ledger import Entry, Line, Outcome
 from .misfit import Misfit, named
-from .order import Day, in_order, unsettled
+from .order import Day, in_order, is_proposed, unsettled
 from .previews import Preview, asked
 from .rounds import Touch
 from .shown import updated
@@ -53,8 +53,9 @@ class _Standing:
 def adopted(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Kilder:
     """The plan set as it stands on the day (year, month, day); without a day, after all decisions in the files.
 
-    `preview` names an alternative (`SAK/alternativ`) or a hearing that is looked at as if it were adopted. Raises
-    SourceError for every change that does not fit, and for every decision after the day that is in the files already.
+    `preview` names what is looked at as if it were adopted: an alternative (`SAK/alternativ`), a proposed decision or a
+    hearing. Raises SourceError for every change that does not fit, and for every decision after the day that is in the
+    files already.
     """
     ruled = ruling(kilder, as_of, preview)
     if ruled.problems:
@@ -106,8 +107,7 @@ def _steps(kilder: Kilder, number: int, look: Preview | None) -> Iterator[Step]:
     path: Path = ("endringer",)
     changes: tuple[Endring, ...] = ()
     if look and look.number == number:
-        path = ("alternativer", look.alternative, "endringer")
-        changes = decision.alternativer[look.alternative].endringer
+        path, changes = look.path, look.changes
     elif decision.resultat == "vedtatt" and not decision.i_grunnlaget:
         changes = decision.endringer
         yield from rounds.steps(kilder, decision)
@@ -185,7 +185,8 @@ def _overlap(standing: _Standing, step: Step, keys: frozenset[Address]) -> Probl
 def _entry(kilder: Kilder, number: int) -> Entry:
     """A decision without changes to make."""
     decision = kilder.planverk.vedtak[number]
-    said = f"{decision.resultat.capitalize()}: Endrer ikke planene."
+    until = " før det er vedtatt" if is_proposed(decision) else ""
+    said = f"{decision.resultat.capitalize()}: Endrer ikke planene{until}."
     if decision.resultat == "vedtatt":
         said = "Står i grunnlaget fra før." if decision.i_grunnlaget else "Har ingen endringer."
     return Entry(decision, kilder.places.of(("vedtak", number)), said=said)
@@ -223,7 +224,12 @@ def _invalid(decision: Vedtak, problem: Problem) -> Problem:
 def _signed(
     earlier: _Standing, draft: Draft, planverk: Planverk, kilder: Kilder, decision: Vedtak
 ) -> tuple[Draft, Planverk]:
-    """The plans where each adopted document that the decision touched says that it was updated after it."""
+    """The plans where each adopted document that the decision touched says that it was updated after it.
+
+    A proposal has no day yet that a document could tell.
+    """
+    if is_proposed(decision):
+        return draft, planverk
     fields = {str(file[0]) for file, tree in draft.trees.items() if tree is not earlier.draft.trees[file]}
     numbers = [number for number, each in enumerate(kilder.planverk.vedtak) if each is decision]
     steps = {}

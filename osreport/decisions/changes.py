@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
-from osreport.model.endring import Erstatt, Fjern, Flytt, FlyttÅr, LeggTil, Sett, SettStatus
+from osreport.model.endring import Erstatt, Fjern, Flytt, FlyttVindu, FlyttÅr, LeggTil, Sett, SettStatus
 from osreport.sources.tree import Path
 from osreport.sources.written import Written
 
@@ -179,6 +180,21 @@ def _year(step: Step) -> Written:
     return Written({"år": year} | ({"grunnlag": reason} if reason else {}), year.pieces)
 
 
+def _move_window(draft: Draft, step: Step) -> Draft:
+    change: Any = step.change
+    path = (*element(draft, step).path, "innhold")
+    listed = draft.get(path)
+    blocks = [each.plain for each in listed.value] if listed else []
+    tables = {number: each.get("år") for number, each in enumerate(blocks) if each.get("vis") == change.vis}
+    found = [number for number, years in tables.items() if years == change.fra.model_dump()]
+    if not found:
+        told = " og ".join(shown(years) if years else "ingen" for years in tables.values())
+        stands = f"«år» er {told}" if tables else "kapittelet har ingen slik tabell"
+        said = f"«fra» sier {shown(change.fra.model_dump())}, men {stands} ({draft.place(path)})."
+        raise Misfit("VEDTAK011", step.place("fra"), said, EARLIER)
+    return reduce(lambda each, number: each.put((*path, number, "år"), step.written("til")), found, draft)
+
+
 def _set_status(draft: Draft, step: Step) -> Draft:
     change: Any = step.change
     path = element(draft, step).path
@@ -206,5 +222,5 @@ def _adopted(draft: Draft, step: Step, path: Path) -> Draft:
 
 MAKERS: Mapping[type, Callable[[Draft, Step], Draft]] = {
     Sett: _set, Erstatt: _replace, LeggTil: _add, Fjern: _remove, Flytt: _move, FlyttÅr: _move_year,
-    SettStatus: _set_status,
+    FlyttVindu: _move_window, SettStatus: _set_status,
 }  # fmt: skip

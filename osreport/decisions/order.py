@@ -8,10 +8,17 @@ Day = tuple[int, int, int]
 
 
 def in_order(decisions: Sequence[Vedtak]) -> list[int]:
-    """The numbers of the decisions, by date; on one day as `etter` says, else by id. Names of files do not count."""
+    """The numbers of the decisions, by date; on one day as `etter` says, else by id. Names of files do not count.
+
+    Those that are only proposed come last, as nobody knows their day yet.
+    """
     known = {decision.id: decision for decision in decisions}
-    keys = [(each.dato.sortering, len(before(each, known)), each.id) for each in decisions]
+    keys = [(is_proposed(each), each.dato.sortering, len(before(each, known)), each.id) for each in decisions]
     return sorted(range(len(decisions)), key=keys.__getitem__)
+
+
+def is_proposed(decision: Vedtak) -> bool:
+    return decision.resultat == "foreslått"
 
 
 def before(decision: Vedtak, known: Mapping[str, Vedtak]) -> set[str]:
@@ -26,6 +33,7 @@ def before(decision: Vedtak, known: Mapping[str, Vedtak]) -> set[str]:
 def unsettled(one: Vedtak, other: Vedtak, known: Mapping[str, Vedtak]) -> bool:
     """Whether nothing tells which of two decisions came first."""
     told = one.id in before(other, known) or other.id in before(one, known)
+    told = told or is_proposed(one) or is_proposed(other)
     return not told and _first(one) <= _last(other) and _first(other) <= _last(one)
 
 

@@ -9,11 +9,11 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from .prosess import Status
-from .verdi import Id, Verdi, År
+from .verdi import Id, Periode, Verdi, År
 
 Ord = Annotated[str, Field(min_length=1)]
 
-ENDRINGER = ("sett", "erstatt", "legg_til", "fjern", "flytt", "flytt_år", "sett_status")
+ENDRINGER = ("sett", "erstatt", "legg_til", "fjern", "flytt", "flytt_år", "flytt_vindu", "sett_status")
 STEDER = (
     "dokument", "kapittel", "liste", "område", "mål", "strategi", "tiltak", "tema", "post", "plan", "plangruppe",
     "samarbeid", "figur", "fakta", "indikator",
@@ -111,6 +111,19 @@ class FlyttÅr(Verdi):
         return ("plan", self.plan)
 
 
+class FlyttVindu(Verdi):
+    """The tables of a chapter that show some years show others."""
+
+    kapittel: Id
+    vis: Literal["revisjoner", "planregister"]
+    fra: Periode
+    til: Periode
+
+    @property
+    def adresse(self) -> tuple[str, str]:
+        return ("kapittel", self.kapittel)
+
+
 class SettStatus(Verdi):
     """A document takes its next step; one that is adopted gets body, date and case of the decision."""
 
@@ -123,7 +136,7 @@ class SettStatus(Verdi):
         return ("dokument", self.dokument)
 
 
-Innhold = Sett | Erstatt | LeggTil | Fjern | Flytt | FlyttÅr | SettStatus
+Innhold = Sett | Erstatt | LeggTil | Fjern | Flytt | FlyttÅr | FlyttVindu | SettStatus
 
 
 class Endring(Verdi):
@@ -136,6 +149,7 @@ class Endring(Verdi):
     fjern: Fjern | None = None
     flytt: Flytt | None = None
     flytt_år: FlyttÅr | None = None
+    flytt_vindu: FlyttVindu | None = None
     sett_status: SettStatus | None = None
 
     @model_validator(mode="after")

@@ -26,7 +26,8 @@ class Vedtak(MedUnntak):
     """A decision (`ordlyd` sentence by sentence as adopted); `utdrag` where more was decided than is known.
 
     `i_grunnlaget` says that the other files have its effect in them already. `etter` names the decision before it,
-    where the date does not tell. `høring` names the round whose changes the decision adopts, before its own.
+    where the date does not tell. `høring` names the round whose changes the decision adopts, before its own. One that
+    is `foreslått` is not made yet: It comes after all others, and changes nothing.
     """
 
     id: Id
@@ -35,7 +36,7 @@ class Vedtak(MedUnntak):
     sak: Navn = "ukjent"
     gjelder: Navn
     utdrag: bool = False
-    resultat: Literal["vedtatt", "ikke vedtatt", "utsatt"] = "vedtatt"
+    resultat: Literal["vedtatt", "ikke vedtatt", "utsatt", "foreslått"] = "vedtatt"
     i_grunnlaget: bool = False
     etter: Annotated[Id, Viser("vedtak")] | None = None
     høring: Annotated[Id, Viser("høring")] | None = None
