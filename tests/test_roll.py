@@ -296,35 +296,77 @@ def test_the_window_begins_within_the_old_one(year: int, said: str) -> None:
 
 @pytest.mark.parametrize("year", [2025, 2026, 2027])
 def test_the_roll_of_os_can_be_adopted_whatever_the_year(year: int) -> None:
-    read = os_read()
-    text = written(roll_to(adopted(read), year)).replace("foreslått\n", "vedtatt\n")
-    tree, number = tree_of(text, FILE), len(read.planverk.vedtak)
-    decisions = (*read.planverk.vedtak, Vedtak.model_validate(tree.value))
-    planverk = read.planverk.model_copy(update={"vedtak": decisions})
-    after = adopted(Kilder(planverk, Places({**read.places.trees, ("vedtak", number): tree}, "sources")))
+    text = written(roll_to(adopted(os_read()), year)).replace("foreslått\n", "vedtatt\n")
+    after = adopted(with_proposal(text))
     assert not faults(after)
     assert {getattr(after.planverk, name).periode.fra for name in DOCUMENTS} == {2015, year}
 
 
 def test_what_stands_as_a_comment_can_be_taken_in() -> None:
     """Every comment below «endringer» becomes a change when its signs are taken away, as the file says."""
-    read = os_read()
-    text = written(roll_to(adopted(read), 2025))
+    text = written(roll_to(adopted(os_read()), 2025))
     head, _, below = text.partition("endringer:\n")
     lines = [_taken_in(line) for line in below.splitlines()]
-    tree = tree_of(f"{head}endringer:\n" + "\n".join(lines) + "\n", FILE)
-    decision_ = Vedtak.model_validate(tree.value)
-    assert len(decision_.endringer) == text.count("  - punkt:") + text.count("  # - ")
-    number = len(read.planverk.vedtak)
-    planverk = read.planverk.model_copy(update={"vedtak": (*read.planverk.vedtak, decision_)})
-    kilder = Kilder(planverk, Places({**read.places.trees, ("vedtak", number): tree}, "sources"))
-    assert not faults(adopted(kilder, None, decision_.id))
+    kilder = with_proposal(f"{head}endringer:\n" + "\n".join(lines) + "\n")
+    assert len(kilder.planverk.vedtak[-1].endringer) == text.count("  - punkt:") + text.count("  # - ")
+    assert not faults(adopted(kilder, None, "rullering-2025"))
 
 
 def _taken_in(line: str) -> str:
     bare = line.strip().removeprefix("# ")
     is_change = line.startswith("  # ") and (bare.startswith(("- ", "  ")))
     return f"  {bare}" if is_change and not bare.startswith("- Os") else line
+
+
+def with_proposal(text: str) -> Kilder:
+    """The sources of Os, with the proposal among the decisions."""
+    read, tree = os_read(), tree_of(text, FILE)
+    number = len(read.planverk.vedtak)
+    planverk = read.planverk.model_copy(update={"vedtak": (*read.planverk.vedtak, Vedtak.model_validate(tree.value))})
+    return Kilder(planverk, Places({**read.places.trees, ("vedtak", number): tree}, "sources"))
+
+
+@pytest.mark.parametrize("day", ["2023", "2024", "2024-01-25", "2025"])
+def test_a_proposal_is_looked_at_after_all_that_is_decided(day: str) -> None:
+    """Whatever day stands in it: what it changes is the plans as they are now."""
+    text = written(roll_to(adopted(os_read()), 2025))
+    kilder = with_proposal(text.replace("dato: 2025\n", f"dato: {day}\n"))
+    assert years(adopted(kilder, None, "rullering-2025").planverk)["næringsplan"][0]["år"] == 2025
+    assert years(adopted(kilder).planverk)["næringsplan"][0]["år"] == 2024
+
+
+def test_what_is_only_proposed_has_not_happened(os_sources: Path) -> None:
+    """A plan is adopted after the last decision, whatever year a proposal is for; adopted, history is no remark."""
+    file = os_sources / "planregister.yaml"
+    text = file.read_text(encoding="utf-8")
+    lines = ("hjemmel: [smittevernplan]", "eier: Os kommune", "vedtatt:", "  dato: 2019")
+    before = "\n        ".join(lines)
+    assert before in text
+    file.write_text(text.replace(before, before.replace("2019", "2024-06-01")), encoding="utf-8")
+    proposal = os_sources / "vedtak" / FILE
+    proposal.write_text(written(roll_to(adopted(read_planverk(os_sources)), 2025)), encoding="utf-8")
+    codes = [problem.code for problem in recipes.examined(os_sources, None)[1]]
+    assert codes.count("TABELL009") == 1
+    proposal.write_text(made(proposal.read_text(encoding="utf-8")), encoding="utf-8")
+    found = recipes.examined(os_sources, None)[1]
+    assert [problem.code for problem in found].count("TABELL009") == 0
+    outside = [file.read_text(encoding="utf-8").splitlines()[p.place.line] for p in found if p.code == "TABELL007"]
+    assert [line.strip() for line in outside] == ["status: ukjent"] * 2
+
+
+def test_a_text_that_names_the_years_twice_is_taken_in_sentence_by_sentence(os_sources: Path) -> None:
+    file = os_sources / "planstrategi.yaml"
+    before = "Vi lager en ny økonomiplan hvert år."
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    new = f"{before} Den ene gjelder 2024–2027. Den andre\n                  gjelder også 2024–2027."
+    file.write_text(text.replace(before, new), encoding="utf-8")
+    roll = roll_to(adopted(read_planverk(os_sources)), 2025)
+    told_ = [each.replacement for each in roll.naming if each.replacement]
+    assert [(each.chapter, each.old, each.new) for each in told_ if each.chapter == "planer-økonomi"] == [
+        ("planer-økonomi", "Den ene gjelder 2024–2027.", "Den ene gjelder 2025–2028."),
+        ("planer-økonomi", "Den andre gjelder også 2024–2027.", "Den andre gjelder også 2025–2028."),
+    ]
 
 
 def test_a_nynorsk_municipality_is_asked_in_nynorsk() -> None:

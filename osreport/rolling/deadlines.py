@@ -77,7 +77,7 @@ class Deadlines:
     def _late(self, plan: Lovplan, subject: Subject) -> str:
         """What the act says, where its last day has passed."""
         begins, treated = self.window.new.fra, self.ahead[subject.plan.id].treated  # type: ignore[union-attr]
-        last = f", sist ført som vedtatt i {treated}" if treated else ""
+        last = f", men er sist ført som vedtatt i {treated}" if treated else ""
         every = _every(plan)
         if every and treated and treated + every < begins:
             often = "hvert år" if every == 1 else f"minst hvert {every}. år"
@@ -85,7 +85,7 @@ class Deadlines:
         if plan.syklus.type != "valgperiode" or is_renewed(subject, self.law) or self._treated_in_term(treated):
             return ""
         if (deadline := self.law.deadline(plan.frist)) and deadline < (begins, 1, 1):
-            return f"Fristen var {told(deadline)} ({self.law.cited(plan.hjemmel)}){last}."
+            return f"Skal vedtas innen {told(deadline)} ({self.law.cited(plan.hjemmel)}){last}."
         if not plan.frist and self.law.term and self.law.term[1] < begins:
             return f"{self._in_the_term(plan)}{last}."
         return ""

@@ -40,7 +40,7 @@ def _head(roll: Roll) -> Iterator[str]:
     begins, old, new = roll.window.new.fra, wording.period(roll.window.old), wording.period(roll.window.new)
     passed = listed(list(map(str, roll.window.passed)))
     yield from INTRODUCTION.format(told=roll.window.told, begins=begins, id=roll.id).splitlines()
-    unclear = "Må avklares. Før det inn i planregister.yaml, slett denne filen, og lag forslaget på nytt"
+    unclear = "Må avklares. Rett i planregister.yaml, slett denne filen, og lag forslaget på nytt"
     yield from _section(unclear, map(of_revision, roll.fated("må avklares")))
     yield from _section("På overtid", map(of_overdue, roll.overdue))
     yield from _section(f"Skal eller bør tas opp i {new}, uten å være satt opp", map(of_due, roll.due))
