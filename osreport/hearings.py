@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from osreport import recipes
 from osreport.check import rules
 from osreport.model.horing import Elementnummer, Høringsrunde, Utsending
-from osreport.model.verdi import Dato
 from osreport.press import Press
 from osreport.problem import Place, Problem, SourceError
 from osreport.publish import publish
@@ -73,11 +72,7 @@ def state_of(sources: Path, called: str, runde: str, given: State) -> State:
         raise ValueError(f"Ingen høring heter «{runde}». {told}")
     sent = next((each for each in planverk.utsendinger if each.høring == runde), None)
     state = State(sent.utgave) if sent and not given.revision else given
-    return state if state.day else state.on(_day(found.kunngjort))
-
-
-def _day(dato: Dato) -> tuple[int, int, int]:
-    return dato.sortering
+    return state if state.day else state.on(found.kunngjort.sortering)
 
 
 def sent_out(order: Order, say: "Say") -> Made:

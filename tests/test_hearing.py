@@ -5,6 +5,8 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -86,6 +88,7 @@ def word(paper: Paper) -> Any:
     return docx.Document(BytesIO(printed_sheets([sheet], PRESS, None, silent).files[f"{paper.name}.docx"]))
 
 
+@contextmanager
 def order(repository: Repository, *, frozen: bool = True, office: Office | None = None) -> Iterator[hearings.Order]:
     state = hearings.state_of(repository.sources, "sources", ROUND, State())
     with laid_out(state, repository.sources, "sources") as laid:
@@ -96,8 +99,8 @@ def order(repository: Repository, *, frozen: bool = True, office: Office | None 
 
 def sent(repository: Repository, *, frozen: bool = True, office: Office | None = None) -> dict[str, bytes]:
     """Every file by its name, after the hearing is made."""
-    for each in order(repository, frozen=frozen, office=office):
-        made = hearings.sent_out(each, silent)
+    with order(repository, frozen=frozen, office=office) as asked:
+        made = hearings.sent_out(asked, silent)
     return {path.name: path.read_bytes() for path in made.paths}
 
 
@@ -307,10 +310,9 @@ def test_the_command_says_what_it_made_and_what_it_did_not(repository: Repositor
 
 def test_changes_since_another_state_are_marked_where_it_is_asked_for(repository: Repository) -> None:
     old = State(day=(2026, 1, 1))
-    for each in order(repository, frozen=False):
-        with laid_out(old, repository.sources, "sources") as laid:
-            asked = hearings.Order(**{**vars(each), "against": (old, laid)})
-            names = {path.name: path for path in hearings.sent_out(asked, silent).paths}
+    with order(repository, frozen=False) as asked, laid_out(old, repository.sources, "sources") as laid:
+        made = hearings.sent_out(replace(asked, against=(old, laid)), silent)
+    names = {path.name: path for path in made.paths}
     assert "horingsutkast-endringer.docx" in names
     letter = " ".join(p.text for p in docx.Document(str(names["brev-stat.docx"])).paragraphs)
     assert "Forslaget med endringene siden 2026-01-01 merket" in letter
