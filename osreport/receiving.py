@@ -32,6 +32,8 @@ from osreport.sources.suggestions import closest
 from osreport.states import State, laid_out
 from osreport.word.document import fill
 
+MAX_ALL = 1_000_000_000  # bytes that are taken in at once
+TOO_MUCH = Unread("Filene er til sammen større enn 1 GB, og denne er ikke kopiert.", "Ta inn resten for seg.")
 HARMLESS = {"docx", "xlsx", "csv", "tsv", "eml", "txt", "md", "pdf", "jpg", "jpeg", "png", "tif", "tiff", "heic", "odt"}
 KINDS = {type_.__name__.lower(): kind for type_, kind in KIND_OF.items() if kind in STEDER}
 FOLDER = re.compile(r"horinger/([^/]+)/runde\.yaml$")
@@ -91,8 +93,7 @@ class _Table:
 
     def taken(self) -> tuple[Taken, ...]:
         """Every file with what became of it."""
-        files = [_read(path) for path in self.order.files]
-        originals = [_original(file) for file, _ in files]
+        files, originals = self._files, [_original(file) for file, _ in self._files]
         readings = list(self._readings([file for file, _ in files], originals))
         inputs = (
             (said, o) for reading, o in zip(readings, originals, strict=True) if reading for said in reading.received
@@ -143,6 +144,16 @@ class _Table:
         return tuple(m.id for m in self._known if m.original and m.original.sha256 == original.sha256)
 
     @cached_property
+    def _files(self) -> tuple[tuple[File, Unread | None], ...]:
+        """The files with their bytes, or with the reason why they are left where they lie."""
+        found, room = [], MAX_ALL
+        for path in self.order.files:
+            file, missing = _read(path, room)
+            room -= len(file.content)
+            found.append((file, missing))
+        return tuple(found)
+
+    @cached_property
     def _known(self) -> tuple[Merknad, ...]:
         return tuple(each for each in self.kilder.planverk.merknader if each.høring == self.round.id)
 
@@ -173,24 +184,26 @@ class _Table:
 
     def written(self, files: Iterable[Taken]) -> Iterator[tuple[str, bytes]]:
         """The new files below the folder of the round: originals first, so that no merknad is without its own."""
-        read = {_original(file).fil: file.content for file, _ in map(_read, self.order.files)}
+        read = {_original(file).fil: file.content for file, _ in self._files}
         fresh = [each for each in files if each.kept and each.already is None]
         yield from ((f"innkommet/{each.kept}", read[each.kept]) for each in fresh)
         yield from ((f"merknader/{each.id}.yaml", each.content) for taken in fresh for each in taken.merknader)
 
 
-def _read(path: Path) -> tuple[File, Unread | None]:
+def _read(path: Path, room: int) -> tuple[File, Unread | None]:
     """The file, or why it is left where it lies."""
     try:
         if not path.is_file():
             return File(path.name, b""), Unread("Dette er ingen fil.", "Skriv navnet på filen en gang til.")
         with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+            content = stream.read(min(MAX_BYTES, room) + 1)
     except OSError:
         return File(path.name, b""), Unread(
             "Filen kan ikke leses.", "Se at du har lesetilgang, og at den ikke er åpen."
         )
-    return File(path.name, content), NOT_WHOLE if len(content) > MAX_BYTES else None
+    if len(content) > min(MAX_BYTES, room):
+        return File(path.name, b""), NOT_WHOLE if len(content) > MAX_BYTES else TOO_MUCH
+    return File(path.name, content), None
 
 
 def _original(file: File) -> Original:

@@ -230,6 +230,19 @@ def test_a_letter_is_no_draft(desk: Desk) -> None:
     assert found.original.form == "tekst"
 
 
+def test_the_letterhead_and_the_comments_of_a_letter_are_read_too(desk: Desk) -> None:
+    main = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    comment = f'<w:comments {main}><w:comment w:id="0" w:author="{OLA}">{paragraph("Hvor?")}</w:comment></w:comments>'
+    body = (
+        '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Vi vil ha vei.</w:t></w:r><w:commentRangeEnd w:id="0"/>'
+        '<w:r><w:commentReference w:id="0"/></w:r></w:p>'
+    )
+    more = {"comments": comment, "header": f"<w:hdr {main}>{paragraph('Moe AS, Veien 1')}</w:hdr>"}
+    found = desk.one("brev.docx", word(body, more))
+    assert words(found) == ["Moe AS, Veien 1\nVi vil ha vei.", "Ola Hansen: Kommentar til «Vi vil ha vei.»:\nHvor?"]
+    assert found.tekst == "\n\n".join(filter(None, words(found)))
+
+
 # Spreadsheets
 
 
@@ -313,6 +326,18 @@ def test_a_forwarded_email_is_a_merknad_of_its_own(desk: Desk) -> None:
     assert [(m.avsender.navn, m.tekst) for m in desk.merknader()] == [
         ("Postmottak", "Emne: Svar\n\nSe videresendt."), (OLA, "Emne: Svar\n\nJeg vil ha mer lys."),
     ]  # fmt: skip
+
+
+def test_an_email_that_is_attached_as_a_file_is_a_merknad_of_its_own(desk: Desk) -> None:
+    outer = mail("Se vedlegg.", From="Postmottak <postmottak@lyngvik.example.no>")
+    inner = bytes(mail("Jeg vil ha mer lys.", From=f"{OLA} <ola@gmail.com>", Date="Mon, 9 Mar 2026 08:00:00 +0100"))
+    outer.add_attachment(inner, "application", "octet-stream", filename="melding.eml")
+    desk.take({"a.eml": bytes(outer)})
+    first, second = desk.merknader()
+    assert (second.avsender.navn, second.tekst) == (OLA, "Emne: Svar\n\nJeg vil ha mer lys.")
+    assert [each.model_dump()["mottatt"]["dag"] for each in (first, second)] == [24, 9]
+    assert second.original is not None
+    assert second.original.sted == "vedlegg 1 «melding.eml»"
 
 
 def test_html_is_read_as_words(desk: Desk) -> None:

@@ -123,6 +123,12 @@ def test_the_template_on_the_machine_of_the_sender_is_nothing_to_tell_of(target:
     assert found.notes == ()
 
 
+def test_a_document_that_is_pasted_in_whole_is_told() -> None:
+    link = f'<Relationship Id="x" Type="{OFFICE}/aFChunk" Target="bit.html"/>'
+    (found,) = read(word(paragraph("Mer lys i havna."), relations=link)).received
+    assert found.notes == ("Originalen har et innlimt dokument, som ikke er lest.",)
+
+
 def test_what_is_built_in_is_not_opened_and_the_planner_is_told() -> None:
     (found,) = read(changed(LETTER, **{"word/embeddings/oleObject1.bin": b"MZ"})).received
     assert found.notes == ("Originalen har en innebygd fil, som ikke er lest.",)
@@ -255,6 +261,18 @@ def test_emails_inside_emails_inside_emails_are_told(depth: int) -> None:
     inner = "".join("Content-Type: message/rfc822\r\n\r\nFrom: a@b.no\r\n" for _ in range(depth))
     found = read(f"From: a@b.no\r\n{inner}\r\nHei\r\n".encode(), "a.eml")
     assert found.unread or found.received
+
+
+def test_emails_attached_to_emails_attached_to_emails_are_told() -> None:
+    inner = b"From: a@b.no\r\nDate: x\r\nSubject: y\r\n\r\nHei\r\n"
+    for n in range(200):
+        head = (
+            f"From: a@b.no\r\nSubject: {n}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b{n}\r\n\r\n"
+        )
+        part = f"--b{n}\r\nContent-Type: application/octet-stream; name=a.eml\r\n\r\n"
+        inner = head.encode() + part.encode() + inner + f"\r\n--b{n}--\r\n".encode()
+    found = read(inner, "a.eml")
+    assert [each.reason for each in found.unread] == ["E-posten har for mange deler inni hverandre."]
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,22 @@ from dataclasses import dataclass, field, replace
 
 from . import epost, html, regneark, svarskjema, tekst, utkast
 from .celler import of_csv, of_xlsx
+from .comments import comments
 from .epost import Letter
 from .letters import decoded, kept
-from .opening import Package, opened
+from .opening import Element, Package, opened
 from .places import Draft
 from .received import File, Point, Reading, Received, Refused, Sender, Unread
 from .recognised import BY_HAND, kind
-from .wordfile import written
+from .wordfile import paragraphs, written
 
 MAX_BYTES = 100_000_000
 NOT_WHOLE = Unread("Filen er større enn 100 MB, og er ikke kopiert.", BY_HAND)
 NO_WORDS = Unread(
     "Det står ingen tekst i filen.", "Se i originalen om det er et bilde av en tekst; skriv den inn for hånd."
 )
-MAX_ATTACHED = 100
+MAX_ATTACHED, MAX_DEPTH = 100, 5
+EMPTY_FORM = Unread(*svarskjema.EMPTY)
 SHORT = 400  # letters; a longer covering letter is likely to have something to say itself
 
 
@@ -32,13 +34,15 @@ class Reader:
     draft: Callable[[], Draft]
     columns: Mapping[str, str] = field(default_factory=dict)
     pdf: Callable[[bytes], str] | None = None
+    depth: int = 0
 
     def reading(self, file: File) -> Reading:
         """All that was found in the file, as the sources can hold it."""
-        found = _writable(self._read(file))
+        found = _writable(self.unchanged(file))
         return found if found.received or found.unread else replace(found, unread=(NO_WORDS,))
 
-    def _read(self, file: File) -> Reading:
+    def unchanged(self, file: File) -> Reading:
+        """All that was found in the file, with whatever letters it has."""
         try:
             return FORMS[kind(file)](self, file)
         except Refused as refused:
@@ -52,11 +56,8 @@ class Reader:
             raise Refused("Filen er skadet: den har ingen tekst.", "Be avsenderen sende den på nytt.")
         if svarskjema.is_form(body):
             said = svarskjema.received(package, body)
-            return Reading((said,)) if said else Reading(unread=(Unread(*svarskjema.EMPTY),))
-        return utkast.reading(package, body, self.draft()) or self._letter(package)
-
-    def _letter(self, package: Package) -> Reading:
-        return _text(written(package), package.dangers())
+            return Reading((_with_comments(package, body, said),) if said else (), () if said else (EMPTY_FORM,))
+        return utkast.reading(package, body, self.draft()) or _letter(package, body)
 
     def excel(self, file: File) -> Reading:
         package = opened(file.content)
@@ -83,25 +84,75 @@ class Reader:
         return _text(found, ("Teksten er hentet ut av en PDF; se i originalen hvordan den så ut.",))
 
     def mail(self, file: File) -> Reading:
-        return self._mail(epost.letter(file.content), "")
+        return self.of_letter(epost.letter(file.content), "")
 
-    def _mail(self, letter: Letter, place: str) -> Reading:
+    def of_letter(self, letter: Letter, place: str) -> Reading:
         """The e-mail with what was attached to it; each e-mail that it forwards by itself."""
+        if self.depth > MAX_DEPTH:
+            raise Refused(*epost.TOO_DEEP)
+        inside = replace(self, depth=self.depth + 1)
         named = [(f"vedlegg {n} «{each.name}»", each) for n, each in enumerate(letter.attached, 1)]
-        read = [(name, self._read(each)) for name, each in named[:MAX_ATTACHED]]
-        own = _with_attached(letter, place, read)
         left = [Unread("E-posten har flere vedlegg enn 100.", BY_HAND, name) for name, _ in named[MAX_ATTACHED:]]
-        inner = [
-            self._mail(each, ", ".join(filter(None, (place, f"videresendt e-post {n}"))))
-            for n, each in enumerate(letter.forwarded, 1)
+        mails, files = _sorted(named[:MAX_ATTACHED])
+        own = _with_attached(letter, place, [(name, inside.unchanged(each)) for name, each in files])
+        letters = [
+            inside.of_letter(each, _at(place, f"videresendt e-post {n}")) for n, each in enumerate(letter.forwarded, 1)
         ]
-        return Reading.joined([own, Reading(unread=tuple(left)), *inner])
+        attached = [_placed(inside.unchanged(each), _at(place, name)) for name, each in mails]
+        inner = [*letters, *attached]
+        return Reading.joined([_without_silence(own) if inner else own, Reading(unread=tuple(left)), *inner])
 
 
 FORMS: Mapping[str, Callable[[Reader, File], Reading]] = {
     "word": Reader.word, "excel": Reader.excel, "tabell": Reader.table, "e-post": Reader.mail, "html": Reader.page,
     "pdf": Reader.portable, "tekst": Reader.text,
 }  # fmt: skip
+
+
+def _letter(package: Package, body: Element) -> Reading:
+    """The words of a letter, and the comments in it."""
+    found = _text(written(package), package.dangers())
+    return replace(found, received=tuple(_with_comments(package, body, each) for each in found.received))
+
+
+def _with_comments(package: Package, body: Element, said: Received) -> Received:
+    """An input with the comments that somebody has put beside its words, each as a point."""
+    told = comments(package, body, paragraphs(body))
+    if not told:
+        return said
+    points = tuple(Point(f"{each.author}: {each.words}" if each.author else each.words) for each in told)
+    whole = tuple(each if each.text else replace(each, text=said.text) for each in said.points)
+    return replace(said, text="\n\n".join([said.text, *(each.text for each in points)]), points=(*whole, *points))
+
+
+def _without_silence(own: Reading) -> Reading:
+    """An e-mail that only forwards others need not say anything itself."""
+    return replace(own, unread=tuple(each for each in own.unread if each.reason != NO_WORDS.reason))
+
+
+Named = tuple[str, File]
+
+
+def _sorted(named: list[Named]) -> tuple[list[Named], list[Named]]:
+    """The e-mails among what was attached, and the rest."""
+    found: tuple[list[Named], list[Named]] = ([], [])
+    for name, file in named:
+        found[0 if _is_mail(file) else 1].append((name, file))
+    return found
+
+
+def _is_mail(file: File) -> bool:
+    try:
+        return kind(file) == "e-post"
+    except Refused:
+        return False
+
+
+def _placed(reading: Reading, place: str) -> Reading:
+    """A reading of what was attached, told where it was."""
+    received = tuple(replace(each, place=_at(place, each.place)) for each in reading.received)
+    unread = tuple(replace(each, place=_at(place, each.place)) for each in reading.unread)
+    return replace(reading, received=received, unread=unread)
 
 
 def _text(text: str, notes: tuple[str, ...] = ()) -> Reading:

@@ -98,6 +98,8 @@ class Package:
             told.append("Originalen henter noe fra nettet når den åpnes; ingenting er hentet her.")
         if any("/embeddings/" in name or "/activeX/" in name for name in self.entries):
             told.append("Originalen har en innebygd fil, som ikke er lest.")
+        if self.related(self.main, "aFChunk"):
+            told.append("Originalen har et innlimt dokument, som ikke er lest.")
         return tuple(told)
 
 

@@ -127,13 +127,20 @@ def _tracked(child: Element, around: Piece) -> Iterator[Piece]:
 
 
 def written(package: Package) -> str:
-    """All that is written in the file, its tracked changes made: body and notes, a line for each paragraph and row."""
-    parts = [
-        package.main,
-        *(name for kind in ("footnotes", "endnotes") for name in package.related(package.main, kind)),
-    ]
-    roots = [root for name in parts if (root := package.root(name)) is not None]
-    return "\n".join(line for root in roots for line in lines(paragraphs(root))).strip("\n")
+    """All that is written in the file, its tracked changes made: a line for each paragraph and row.
+
+    A letterhead stands first and once, notes and what stands at the foot of the pages last.
+    """
+    heads, *rest = (_texts(package, kind) for kind in ("header", "footnotes", "endnotes", "footer"))
+    body = package.root(package.main)
+    main = "" if body is None else "\n".join(lines(paragraphs(body))).strip("\n")
+    return "\n".join([*heads, main, *(each for texts in rest for each in texts)]).strip("\n")
+
+
+def _texts(package: Package, kind: str) -> list[str]:
+    """What stands in the parts of that kind, the same words once."""
+    roots = [root for name in package.related(package.main, kind) if (root := package.root(name)) is not None]
+    return list(dict.fromkeys(text for root in roots if (text := "\n".join(lines(paragraphs(root))).strip())))
 
 
 def lines(found: tuple[Paragraph, ...]) -> Iterator[str]:
