@@ -1,14 +1,14 @@
 """One function for each thing osreport makes: the flow, one call a step."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osreport.press import Press
-from osreport.problem import Problem, SourceError, in_order
+from osreport.problem import Place, Problem, SourceError, in_order
 from osreport.publish import publish
 from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_program
 
@@ -18,11 +18,10 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
     from osreport.decisions.adopting import Ruled
     from osreport.decisions.order import Day
     from osreport.model.dokument import Dokument
-    from osreport.printing import Say
+    from osreport.printing import Say, Sheet
     from osreport.sources.reader import Kilder
     from osreport.spelling import Dictionaries
     from osreport.states import LaidOut, State
-    from osreport.tracing.traced import Trace
 
     Asked = tuple[State, LaidOut]
 
@@ -68,10 +67,11 @@ def examined(
 
 def checked(sources: Path, as_of: "Day | None", called: str = "", preview: str = "") -> "Kilder":
     """The plan set on that day, if it has no faults; SourceError with every fault of the first step that finds any."""
-    return _faultless(_read(sources, as_of, called, preview))
+    return faultless(_read(sources, as_of, called, preview))
 
 
-def _faultless(kilder: "Kilder") -> "Kilder":
+def faultless(kilder: "Kilder") -> "Kilder":
+    """The very same; SourceError with every fault that the rules find in it."""
     from osreport.check.faults import faults
 
     if found := faults(kilder):
@@ -99,67 +99,38 @@ def changed(old: "Asked", new: "Asked", preview: str = "") -> tuple["Change", ..
 
     `preview` names what the new state is looked at with, as if it were adopted.
     """
+    before, after = sides(old, new, preview)
+    return differing(before, after, new[1].root)
+
+
+def differing(before: "Side", after: "Side", root: Path | None) -> tuple["Change", ...]:
+    """The same of two states that are read; `root` is the repository that knows of the commits between them."""
     from osreport.changes.causes import explained
     from osreport.changes.compared import changes
 
-    before, after = _sides(old, new, preview)
-    found = changes(before.kilder.planverk, after.kilder.planverk)
-    return explained(found, before, after, new[1].root)
+    return explained(changes(before.kilder.planverk, after.kilder.planverk), before, after, root)
 
 
-def _sides(old: "Asked", new: "Asked", preview: str = "") -> list["Side"]:
+def sides(old: "Asked", new: "Asked", preview: str = "") -> list["Side"]:
     """Both states read; SourceError with what is wrong in either."""
-    sides: list[Side] = []
+    read: list[Side] = []
     problems: dict[Problem, None] = {}
     for (state, laid), look in ((old, ""), (new, preview)):
         try:
-            sides.append(_side(state, laid, look))
+            read.append(side(state, laid, look))
         except SourceError as error:
             problems |= dict.fromkeys(error.problems)
     if problems:
         raise SourceError(problems)
-    return sides
+    return read
 
 
-def _side(state: "State", laid: "LaidOut", preview: str = "") -> "Side":
+def side(state: "State", laid: "LaidOut", preview: str = "") -> "Side":
+    """A state read, with what is looked at in it as if it were adopted."""
     from osreport.changes.causes import Side
 
     kilder = _read(laid.folder, state.day, laid.called, preview)
     return Side(kilder, state.day, laid.commit if state.revision else "", laid.called, laid.under)
-
-
-def sent_states(asked: "Asked") -> dict[str, str]:
-    """The hearings of a state of the sources, each with the word for the state that was sent out."""
-    from osreport.tracing.hearing import sent_state
-
-    state, laid = asked
-    planverk = _read(laid.folder, state.day, laid.called).planverk
-    return {each.id: sent_state(planverk, each, state.revision) for each in planverk.høringer}
-
-
-def traced(round_id: str, old: "Asked", new: "Asked") -> "Trace":
-    """What a hearing led to from one state to another; where nobody has decided on it, as if somebody had.
-
-    Raises SourceError where either state cannot be read, or has no such hearing.
-    """
-    from osreport.tracing.traced import States, traced
-    from osreport.treatment import decided
-
-    planverk = _side(*new).kilder.planverk
-    before, after = _sides(old, new, "" if decided(planverk, round_id) else round_id)
-    runde = next(each for each in planverk.høringer if each.id == round_id)
-    called = (str(old[0]), str(new[0]))
-    return traced(States(runde, before, after, _by_hand(before, new), new[1].root, called))
-
-
-def _by_hand(before: "Side", new: "Asked") -> "Side | None":
-    """The new files with the decisions that the old state had, unless later ones are written into them."""
-    state, laid = new
-    days = [each.dato.sortering for each in before.kilder.planverk.vedtak]
-    try:
-        return _side(replace(state, day=before.day or max(days, default=(0, 0, 0))), laid)
-    except SourceError:
-        return None
 
 
 def redlined(
@@ -174,7 +145,7 @@ def redlined(
     from osreport.redlining import redlines
 
     with Offices(press.office) if press.office else nullcontext() as offices:
-        before, after = (_faultless(side.kilder) for side in _sides(old, new, preview))
+        before, after = (faultless(side.kilder) for side in sides(old, new, preview))
         return publish(redlines(before, after, press, documents, offices), output)
 
 
@@ -189,17 +160,27 @@ def tried(
     sources: Path, as_of: "Day | None", press: Press, called: str = "", dictionaries: "Dictionaries | None" = None
 ) -> tuple[Problem, ...]:
     """The same, and what shows only where every template is filled, when nothing else is wrong."""
-    from osreport.context.document import content
-    from osreport.model.documents import DOCUMENTS
-    from osreport.printing import filled
+    from osreport.printing import filled_sheets
 
     kilder, found = _inspected(sources, as_of, press, called, dictionaries)
     if not any(problem.severity == "feil" for problem in found):
         try:
-            filled(((name, content(kilder.planverk, name)) for name in DOCUMENTS), press, kilder.places.of)
+            filled_sheets(_trials(kilder, press), press)
         except SourceError as error:
             return in_order({*found, *error.problems})
     return found
+
+
+def _trials(kilder: "Kilder", press: Press) -> Iterator["Sheet"]:
+    """Something to fill every template with; what is to be printed through one that is not there, is not tried."""
+    from osreport.changelog.specimen import specimen
+    from osreport.context.document import content
+    from osreport.model.documents import DOCUMENTS, LOG
+    from osreport.printing import Sheet
+
+    yield from (Sheet(name, content(kilder.planverk, name), name, kilder.places.of) for name in DOCUMENTS)
+    if press.has(LOG):
+        yield Sheet(LOG, specimen(kilder), LOG, lambda _: Place(press.called(LOG)))
 
 
 def _inspected(

@@ -11,11 +11,12 @@ import pytest
 import yaml
 from versions import Repository
 
-from osreport import recipes, states
+from osreport import recipes, states, trail
 from osreport.changes.change import Change, FieldChange
 from osreport.changes.groups import Group
 from osreport.changes.materiality import GOALS, to_be_heard, weighed
 from osreport.states import LaidOut
+from osreport.tracing.published import published
 from osreport.tracing.shown import FORMATS
 from osreport.tracing.traced import UNANSWERED, UNSEEN, Trace
 
@@ -52,7 +53,7 @@ def test_a_change_means_as_much_as_its_heaviest_field() -> None:
 
 def traced(folder: Path, old: str, new: str = "arbeid") -> Trace:
     laid = LaidOut(folder, "sources", "")
-    return recipes.traced(ROUND, (states.parsed(old), laid), (states.parsed(new), laid))
+    return trail.followed(ROUND, (states.parsed(old), laid), (states.parsed(new), laid))
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_every_point_is_traced_to_the_plan(day: str, name: str, golden: Callable
 @pytest.mark.parametrize("form", FORMATS)
 def test_what_is_published_names_nobody_who_is_masked(form: str, golden: Callable[[str, str], None]) -> None:
     found = traced(EXAMPLE, "2026-02-10")
-    inside, outside = FORMATS[form](found), FORMATS[form](found, published=True)
+    inside, outside = FORMATS[form](found), FORMATS[form](published(found))
     assert [each for each in SECRETS if each in outside] == []
     assert "Ola Nordmann" in inside
     assert "barnet mitt" not in inside
