@@ -13,7 +13,7 @@ from osreport.model.merknad import Konklusjon, Merknad
 from osreport.model.verdi import Dato
 from osreport.treatment import sender, summary
 
-from .hearing import heard_by
+from .hearing import heard_by, sent_state
 from .plain import to_json
 from .traced import UNANSWERED, UNSEEN, Effect, Trace, Traced
 
@@ -75,7 +75,8 @@ def _head(trace: Trace, style: Style) -> Iterator[str]:
     document = getattr(trace.planverk, trace.runde.dokument)
     yield style.title.format(style.plain(f"Høringen {trace.runde.id}: {document.kortnavn}"))
     yield ""
-    yield style.plain(f"Fra {trace.states[0]} (slik den ble sendt ut) til {trace.states[1]}.")
+    sent = " (slik den ble sendt ut)" if trace.states[0] == sent_state(trace.planverk, trace.runde, "") else ""
+    yield style.plain(f"Fra {trace.states[0]}{sent} til {trace.states[1]}.")
     if not trace.from_git:
         yield style.plain(ONE_SET)
     made = trace.decision
