@@ -1,8 +1,7 @@
-"""What differs between two states of the plans: told, redlined, traced to a hearing, or proposed for the next year."""
+"""What differs between two states of the plans: told, redlined, or proposed for the next year."""
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from osreport.rolling.roll import Roll
     from osreport.sources.reader import Kilder
     from osreport.states import LaidOut, State
-    from osreport.tracing.traced import Trace
 
     Asked = tuple[State, LaidOut]
 
@@ -45,7 +43,7 @@ def sides(old: "Asked", new: "Asked", preview: str = "") -> list["Side"]:
     problems: dict[Problem, None] = {}
     for (state, laid), look in ((old, ""), (new, preview)):
         try:
-            found.append(_side(state, laid, look))
+            found.append(side(state, laid, look))
         except SourceError as error:
             problems |= dict.fromkeys(error.problems)
     if problems:
@@ -53,45 +51,12 @@ def sides(old: "Asked", new: "Asked", preview: str = "") -> list["Side"]:
     return found
 
 
-def _side(state: "State", laid: "LaidOut", preview: str = "") -> "Side":
+def side(state: "State", laid: "LaidOut", preview: str = "") -> "Side":
+    """A state read, with what is looked at in it as if it were adopted."""
     from osreport.changes.causes import Side
 
     kilder = recipes.read(laid.folder, state.day, laid.called, preview)
     return Side(kilder, state.day, laid.commit if state.revision else "", laid.called, laid.under)
-
-
-def sent_states(asked: "Asked") -> dict[str, str]:
-    """The hearings of a state of the sources, each with the word for the state that was sent out."""
-    from osreport.tracing.hearing import sent_state
-
-    state, laid = asked
-    planverk = recipes.read(laid.folder, state.day, laid.called).planverk
-    return {each.id: sent_state(planverk, each, state.revision) for each in planverk.høringer}
-
-
-def traced(round_id: str, old: "Asked", new: "Asked") -> "Trace":
-    """What a hearing led to from one state to another; where nobody has decided on it, as if somebody had.
-
-    Raises SourceError where either state cannot be read, or has no such hearing.
-    """
-    from osreport.tracing.traced import States, traced
-    from osreport.treatment import decided
-
-    planverk = _side(*new).kilder.planverk
-    before, after = sides(old, new, "" if decided(planverk, round_id) else round_id)
-    runde = next(each for each in planverk.høringer if each.id == round_id)
-    called = (str(old[0]), str(new[0]))
-    return traced(States(runde, before, after, _by_hand(before, new), new[1].root, called))
-
-
-def _by_hand(before: "Side", new: "Asked") -> "Side | None":
-    """The new files with the decisions that the old state had, unless later ones are written into them."""
-    state, laid = new
-    days = [each.dato.sortering for each in before.kilder.planverk.vedtak]
-    try:
-        return _side(replace(state, day=before.day or max(days, default=(0, 0, 0))), laid)
-    except SourceError:
-        return None
 
 
 def redlined(

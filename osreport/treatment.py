@@ -7,11 +7,15 @@ from osreport.model.horing import Høringsrunde, Utsending
 from osreport.model.merknad import Avsender, Merknad, Merknadspunkt
 from osreport.model.planverk import Planverk
 from osreport.model.vedtak import Vedtak
+from osreport.model.verdi import Språk
 from osreport.model.walk import Path
 
 FOLLOWED = ("tas til følge", "delvis til følge")
 MANY = 20  # words that stand for all that somebody wrote
-MASKED = {"privat": "privatperson", None: "skjermet avsender"}
+MASKED: Mapping[Språk, Mapping[bool, str]] = {
+    "nb": {True: "privatperson", False: "ikke oppgitt"},
+    "nn": {True: "privatperson", False: "ikkje oppgitt"},
+}
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,12 @@ def sender(merknad: Merknad, *, masked: bool = True) -> str:
     """The name of the sender as it may be shown: masked in what is published, and never told where nothing is."""
     if merknad.unntatt:
         return f"unntatt offentlighet ({merknad.unntatt})"
-    return _mask(merknad.avsender) if masked and merknad.avsender.er_skjermet else merknad.avsender.navn
+    return nameless(merknad.avsender, "nb") if masked and merknad.avsender.er_skjermet else merknad.avsender.navn
 
 
-def _mask(avsender: Avsender) -> str:
-    return MASKED.get(avsender.kategori, MASKED[None])
+def nameless(avsender: Avsender, language: Språk) -> str:
+    """What stands in the place of a name that is masked: never more than is known."""
+    return MASKED[language][avsender.kategori == "privat"]
 
 
 def summary(merknad: Merknad, punkt: Merknadspunkt, *, masked: bool = True) -> str:

@@ -11,13 +11,22 @@ import pytest
 import yaml
 from versions import Repository
 
-from osreport import comparing, recipes, states
+from osreport import recipes, states, trail
 from osreport.changes.change import Change, FieldChange
 from osreport.changes.groups import Group
 from osreport.changes.materiality import GOALS, to_be_heard, weighed
+from osreport.context.document import content
+from osreport.decisions.adopting import adopted
+from osreport.press import Press
+from osreport.redline.changes import changes
+from osreport.redline.identity import keys
+from osreport.redline.side import State
+from osreport.sources.reader import Kilder, read_planverk
 from osreport.states import LaidOut
+from osreport.tracing.published import published
 from osreport.tracing.shown import FORMATS
 from osreport.tracing.traced import UNANSWERED, UNSEEN, Trace
+from osreport.word.document import fill
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "lyngvik" / "sources"
@@ -52,7 +61,7 @@ def test_a_change_means_as_much_as_its_heaviest_field() -> None:
 
 def traced(folder: Path, old: str, new: str = "arbeid") -> Trace:
     laid = LaidOut(folder, "sources", "")
-    return comparing.traced(ROUND, (states.parsed(old), laid), (states.parsed(new), laid))
+    return trail.followed(ROUND, (states.parsed(old), laid), (states.parsed(new), laid))
 
 
 @pytest.fixture
@@ -78,7 +87,7 @@ def test_every_point_is_traced_to_the_plan(day: str, name: str, golden: Callable
 @pytest.mark.parametrize("form", FORMATS)
 def test_what_is_published_names_nobody_who_is_masked(form: str, golden: Callable[[str, str], None]) -> None:
     found = traced(EXAMPLE, "2026-02-10")
-    inside, outside = FORMATS[form](found), FORMATS[form](found, published=True)
+    inside, outside = FORMATS[form](found), FORMATS[form](published(found))
     assert [each for each in SECRETS if each in outside] == []
     assert "Ola Nordmann" in inside
     assert "barnet mitt" not in inside
@@ -88,8 +97,6 @@ def test_what_is_published_names_nobody_who_is_masked(form: str, golden: Callabl
 
 def test_the_plan_itself_holds_nothing_of_what_came_in(lyngvik: Path, tmp_path: Path) -> None:
     """But for what the points changed, also in a proposal; in no file that is made, and in no name."""
-    from osreport.press import Press
-
     press = Press(ROOT / "templates")
     for preview, day in (("", None), (ROUND, (2026, 4, 20))):
         order = recipes.Order(lyngvik, tmp_path / "ut", ("samfunnsdel",), day, press, "", preview=preview)
@@ -101,6 +108,21 @@ def readable(path: Path) -> str:
     from osreport.word.readable import readable as text_of
 
     return text_of(path.read_bytes()) if path.suffix == ".docx" else path.read_text(encoding="utf-8")
+
+
+def test_each_change_stands_in_the_tracked_word_file_under_the_same_id() -> None:
+    found = traced(EXAMPLE, "2026-02-10")
+    press = Press(ROOT / "templates")
+    sent, now = (adopted(read_planverk(EXAMPLE), day) for day in ((2026, 2, 10), None))
+    tracked = {key for each in changes(printed(sent, press), printed(now, press)) for key in each.key}
+    assert {f"{each.change.kind}:{each.change.id}" for each in (*found.followed, *found.decided)} <= tracked
+
+
+def printed(kilder: Kilder, press: Press) -> State:
+    """The samfunnsdel as a Word file, with the ids of its paragraphs."""
+    told = content(kilder.planverk, "samfunnsdel")
+    done = fill(told, press.template("samfunnsdel"), "mal", ())
+    return State(done.docx(()), keys(kilder.planverk, told.paths, done.blocks, done.sources))
 
 
 def test_a_point_says_what_its_change_means(lyngvik: Path) -> None:

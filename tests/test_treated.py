@@ -183,9 +183,9 @@ def test_changes_name_the_input_beside_the_decision() -> None:
 
 NAMES = [
     ({"navn": "Ola Nordmann", "kategori": "privat"}, None, "privatperson", "Ola Nordmann"),
-    ({"navn": "Ola Nordmann"}, None, "skjermet avsender", "Ola Nordmann"),
+    ({"navn": "Ola Nordmann"}, None, "ikke oppgitt", "Ola Nordmann"),
     ({"navn": "Ola Nordmann", "kategori": "privat", "skjermes": False}, None, "Ola Nordmann", "Ola Nordmann"),
-    ({"navn": "Krisesenteret", "kategori": "lag", "skjermes": True}, None, "skjermet avsender", "Krisesenteret"),
+    ({"navn": "Krisesenteret", "kategori": "lag", "skjermes": True}, None, "ikke oppgitt", "Krisesenteret"),
     ({"navn": "Krisesenteret", "kategori": "lag"}, None, "Krisesenteret", "Krisesenteret"),
     ({"navn": "Eva Fiktiv", "kategori": "lag"}, "offl. § 13", "unntatt offentlighet (offl. § 13)",
      "unntatt offentlighet (offl. § 13)"),

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from osreport.model.merknad import Avsender, Merknad, Merknadspunkt
 from osreport.model.planverk import Planverk
 from osreport.model.verdi import Språk
+from osreport.treatment import nameless
 
 REACHED_AT = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\d.,/-])(?:\+47[ ]?)?(?:\d{8}|\d{2}(?: \d{2}){3}|\d{3} \d{2} \d{3})(?![\d.,/-])"
 )
 WORDS: Mapping[Språk, Mapping[str, str]] = {
     "nb": {
-        "privat": "Privatperson", "ukjent": "Ikke oppgitt", "utelatt": "[utelatt]", "unntatt": "Unntatt offentlighet",
+        "utelatt": "[utelatt]", "unntatt": "Unntatt offentlighet",
     },
     "nn": {
-        "privat": "Privatperson", "ukjent": "Ikkje oppgitt", "utelatt": "[utelate]",
-        "unntatt": "Unnateke offentlegheit",
+        "utelatt": "[utelate]", "unntatt": "Unnateke offentlegheit",
     },
 }  # fmt: skip
 
@@ -92,8 +92,8 @@ def _masked_point(point: Merknadspunkt, mask: Mask, own: Collection[str]) -> Mer
 
 
 def _nameless(sender: Avsender, language: Språk) -> Avsender:
-    name = WORDS[language]["privat"] if sender.kategori == "privat" else WORDS[language]["ukjent"]
-    return Avsender(navn=name, kategori=sender.kategori, skjermes=sender.skjermes)
+    name = nameless(sender, language)
+    return Avsender(navn=name[:1].upper() + name[1:], kategori=sender.kategori, skjermes=sender.skjermes)
 
 
 def _terms(sender: Avsender) -> Iterator[str]:

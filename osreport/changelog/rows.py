@@ -102,12 +102,15 @@ class Teller:
             return self._decision(self.new.decisions[cause.id])
         if cause.kind == "ulagret":
             return self.words["ulagret"]
-        day = wording.day(Dato.model_validate(cause.date), self.new.language, short=True) if cause.date else ""
         if cause.kind == "merknad":
-            sender = " ".join(filter(None, (cause.who or self.words["skjermet"], day)))
-            told = self.words["merknad"].format(id=cause.id, avsender=sender)
-            return _kept(f"{told}: {cause.what}" if cause.what else told)
+            return self._input(cause)
+        day = wording.day(Dato.model_validate(cause.date), self.new.language, short=True)
         return _kept(self.words["commit"].format(dag=day, hvem=cause.who, hva=cause.what, id=cause.id[:7]))
+
+    def _input(self, cause: Cause) -> str:
+        day = f" {wording.day(Dato.model_validate(cause.date), self.new.language, short=True)}" if cause.date else ""
+        told = f": {self.new.line(cause.what)}" if cause.what else ""
+        return _kept(self.words["merknad"].format(id=cause.id, hvem=cause.who, dag=day, hva=told))
 
     def _decision(self, decision: Vedtak) -> str:
         day = wording.day(decision.dato, self.new.language, short=True)

@@ -29,18 +29,19 @@ def trace(
     strict: bool = False,
 ) -> None:
     """Følg hvert punkt i en høring til svaret og endringen i planen, og finn endringer uten årsak."""
-    from osreport import comparing
+    from osreport import trail
+    from osreport.tracing.published import published
     from osreport.tracing.shown import FORMATS as FORMS
 
     form = flags.choice(format, tuple(FORMS), "--format")
     new, here = flags.state(to, flag="--to"), around(c).folder
     source = flags.folder(sources, "sources")
     with told(), laid_out(to, new, source, here) as after:
-        word = from_ or _sent(comparing.sent_states((new, after)), round_)
+        word = from_ or _sent(trail.sent_states((new, after)), round_)
         old = flags.state(word, flag="--from")
         with laid_out(word, old, source, here) as before:
-            found = comparing.traced(round_, (old, before), (new, after))
-    sys.stdout.write(f"{FORMS[form](found, published=publish)}\n")
+            found = trail.followed(round_, (old, before), (new, after))
+    sys.stdout.write(f"{FORMS[form](published(found) if publish else found)}\n")
     if strict and (found.left or found.untraced):
         raise Exit(code=PROBLEMS)
 

@@ -13,7 +13,7 @@ from osreport.treatment import sender, summary
 from .traced import Effect, Trace, Traced
 
 
-def to_json(trace: Trace, *, published: bool = False) -> str:
+def to_json(trace: Trace) -> str:
     """The trace as programs read it; new names may come, these stay."""
     groups = groupby(trace.points, key=lambda each: each.point.merknad)
     told = {
@@ -22,7 +22,7 @@ def to_json(trace: Trace, *, published: bool = False) -> str:
         "fra": trace.states[0],
         "til": trace.states[1],
         "vedtak": trace.decision.id if trace.decision else None,
-        "merknader": [_plain(merknad, [*points], published=published) for merknad, points in groups],
+        "merknader": [_plain(merknad, [*points], published=trace.published) for merknad, points in groups],
         "av_vedtak": [_plain_effect(each) for each in trace.decided],
         "uten_årsak": [_plain_effect(each) for each in trace.untraced],
         "ny_høring": [{"id": each.change.id, "slag": each.change.kind, "grunn": each.again} for each in trace.again],

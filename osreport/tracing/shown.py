@@ -13,7 +13,7 @@ from osreport.model.merknad import Konklusjon, Merknad
 from osreport.model.verdi import Dato
 from osreport.treatment import sender, summary
 
-from .hearing import heard_by
+from .hearing import heard_by, sent_state
 from .plain import to_json
 from .traced import UNANSWERED, UNSEEN, Effect, Trace, Traced
 
@@ -46,23 +46,23 @@ MARKDOWN = Style(
 )  # fmt: skip
 
 
-def to_text(trace: Trace, *, published: bool = False) -> str:
+def to_text(trace: Trace) -> str:
     """The points under their senders, each with its answer and what it changed; then all that changed otherwise."""
-    return "\n".join(_told(trace, TEXT, published=published))
+    return "\n".join(_told(trace, TEXT))
 
 
-def to_markdown(trace: Trace, *, published: bool = False) -> str:
+def to_markdown(trace: Trace) -> str:
     """The same as lists, to be pasted into a case paper."""
-    return "\n".join(_told(trace, MARKDOWN, published=published))
+    return "\n".join(_told(trace, MARKDOWN))
 
 
-def _told(trace: Trace, style: Style, *, published: bool) -> Iterator[str]:
+def _told(trace: Trace, style: Style) -> Iterator[str]:
     yield from _head(trace, style)
     yield from _section("Merknader", style)
     for merknad, points in groupby(trace.points, key=lambda each: each.point.merknad):
-        yield style.indents[0] + style.plain(_from(merknad, published=published))
+        yield style.indents[0] + style.plain(_from(merknad, trace))
         for each in points:
-            yield from _point(each, trace, style, published=published)
+            yield from _point(each, trace, style)
     for title, effects in (("Endret av vedtak, uten merknad", trace.decided), (WITHOUT, trace.untraced)):
         if effects:
             yield from _section(title, style)
@@ -75,7 +75,8 @@ def _head(trace: Trace, style: Style) -> Iterator[str]:
     document = getattr(trace.planverk, trace.runde.dokument)
     yield style.title.format(style.plain(f"Høringen {trace.runde.id}: {document.kortnavn}"))
     yield ""
-    yield style.plain(f"Fra {trace.states[0]} (slik den ble sendt ut) til {trace.states[1]}.")
+    sent = " (slik den ble sendt ut)" if trace.states[0] == sent_state(trace.planverk, trace.runde, "") else ""
+    yield style.plain(f"Fra {trace.states[0]}{sent} til {trace.states[1]}.")
     if not trace.from_git:
         yield style.plain(ONE_SET)
     made = trace.decision
@@ -95,16 +96,16 @@ def _section(title: str, style: Style) -> Iterator[str]:
     yield from ("", style.heading.format(title), *([""] if style is MARKDOWN else []))
 
 
-def _from(merknad: Merknad, *, published: bool) -> str:
+def _from(merknad: Merknad, trace: Trace) -> str:
     came = f", {written(merknad.mottatt)}" if isinstance(merknad.mottatt, Dato) and not merknad.unntatt else ""
-    return f"{merknad.id} {sender(merknad, masked=published)}{came}"
+    return f"{merknad.id} {sender(merknad, masked=trace.published)}{came}"
 
 
-def _point(each: Traced, trace: Trace, style: Style, *, published: bool) -> Iterator[str]:
+def _point(each: Traced, trace: Trace, style: Style) -> Iterator[str]:
     merknad, punkt = each.point.merknad, each.point.punkt
-    if published and merknad.unntatt:
+    if trace.published and merknad.unntatt:
         return
-    about = "" if merknad.kopi_av else summary(merknad, punkt, masked=published)
+    about = "" if merknad.kopi_av else summary(merknad, punkt, masked=trace.published)
     yield style.indents[1] + style.plain(f"{punkt.id}: {about}" if about else punkt.id)
     for place in punkt.gjelder:
         number = trace.numbers.get(place.adresse)
@@ -160,4 +161,4 @@ def summed(trace: Trace) -> str:
     return f"{len(trace.points)} punkter: {told}. Endringer: {changed}, {len(trace.untraced)} uten årsak."
 
 
-FORMATS: Mapping[str, Callable[..., str]] = {"text": to_text, "json": to_json, "markdown": to_markdown}
+FORMATS: Mapping[str, Callable[[Trace], str]] = {"text": to_text, "json": to_json, "markdown": to_markdown}

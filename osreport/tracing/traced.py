@@ -74,6 +74,7 @@ class Trace:
     planverk: Planverk
     states: tuple[str, str]
     from_git: bool
+    published: bool = False
 
     @property
     def followed(self) -> tuple[Effect, ...]:
