@@ -3,13 +3,12 @@
 from datetime import date
 
 from osreport import wording
-from osreport.model.documents import DOCUMENTS
 from osreport.model.dokument import Dokument
 from osreport.model.kommune import Kommune
 from osreport.model.planverk import Planverk
 from osreport.model.vedtak import Vedtak
 from osreport.model.verdi import Behandling, Dato
-from osreport.numbering import numbered
+from osreport.numbering import chapter_numbers, numbers_of
 from osreport.properties import Properties
 from osreport.references import index
 
@@ -39,11 +38,10 @@ def content(planverk: Planverk, name: str, preview: str = "") -> Content:
 
 def _writer(planverk: Planverk, name: str, preview: str = "") -> Writer:
     document: Dokument = getattr(planverk, name)
-    numbers = {chapter.id: number for each in DOCUMENTS for chapter, _, number in numbered(getattr(planverk, each))}
     language = document.språk or planverk.kommune.språk
-    own = frozenset(chapter.id for chapter, _, _ in numbered(document))
     words = wording.words(planverk.kommune, language)
-    return Writer(planverk, document, index(planverk, numbers), language, words, own, preview)
+    found = index(planverk, chapter_numbers(planverk))
+    return Writer(planverk, name, document, found, language, words, numbers_of(planverk, name), preview)
 
 
 def _printable(writer: Writer, blocks: tuple[Blokk, ...]) -> Printable:

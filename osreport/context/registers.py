@@ -8,6 +8,7 @@ from osreport.model.register import Plan, Plangruppe, Revisjon
 from osreport.model.verdi import Dato, Lenke, Periode
 from osreport.prose import escaped
 from osreport.references import all_plans
+from osreport.wording import NBSP
 
 from .blocks import (
     Avsnitt,
@@ -30,8 +31,7 @@ def revisions(writer: Writer, block: Visningsblokk, _: int) -> Iterator[Blokk]:
     plans = [plan for plan in all_plans(writer.planverk) if plan.overordnet]
     plans.sort(key=lambda plan: _alphabetical(plan.kortnavn or plan.navn))
     named = wording.period(span)
-    writer.tables += 1
-    yield Tabelltittel(f"{writer.words['tabell']} {writer.tables}. {writer.named('revisjonstittel', named)}")
+    yield Tabelltittel(writer.caption("tabell", block.vis, writer.named("revisjonstittel", named)))
     rows = tuple(
         Revisjonsrad(writer.of(plan, plan.kortnavn or plan.navn), _marks(writer, plan, span)) for plan in plans
     )
@@ -96,16 +96,24 @@ def _group(writer: Writer, group: Plangruppe, level: int, span: Periode) -> Iter
 
 
 def _plan_row(writer: Writer, plan: Plan, span: Periode) -> Planrad:
-    decided = plan.vedtatt.dato if plan.vedtatt else None
     return Planrad(
         plan=writer.of(plan, plan.navn),
         delplaner=tuple(below.navn for below in plan.delplaner),
         eier=plan.eier,
-        vedtatt=str(decided.år) if isinstance(decided, Dato) else "",
+        vedtatt="\n".join(_adoption(writer, plan)),
         merker=_marks(writer, plan, span),
         merknad=writer.line(plan.merknad) if plan.merknad else "",
         lenker=tuple(clickable(writer, link) for link in plan.lenker),
     )
+
+
+def _adoption(writer: Writer, plan: Plan) -> Iterator[str]:
+    """The year, and the case where it is known and the remark does not tell it already."""
+    adopted = plan.vedtatt
+    if adopted and isinstance(adopted.dato, Dato):
+        yield str(adopted.dato.år)
+    if adopted and adopted.sak != "ukjent" and f"{{sak:{plan.id}}}" not in (plan.merknad or ""):
+        yield f"{writer.words['sak']}{NBSP}{adopted.sak}"
 
 
 def clickable(writer: Writer, link: Lenke) -> str:

@@ -17,6 +17,7 @@ from osreport.sources.written import Patched
 
 from .changes import changed, touched
 from .draft import MODELS, Address, Draft
+from .frozen import frozen_by
 from .ledger import Entry, Line, Outcome
 from .misfit import Misfit, named
 from .order import Day, in_order, unsettled
@@ -61,6 +62,7 @@ def adopted(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Kild
 
 def ruling(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Ruled:
     """The plan set on the day, and a report of the decisions; what does not fit is left out of it."""
+    kilder = frozen_by(kilder, as_of) if as_of else kilder
     decisions = kilder.planverk.vedtak
     chosen = _alternative(kilder, preview) if preview else None
     made = [n for n in in_order(decisions) if _is_made(decisions[n], as_of) or (chosen and chosen[0] == n)]

@@ -3,6 +3,7 @@
 from .dokument import Dokument
 from .fakta import Faktagrunnlag
 from .figur import Figursamling
+from .frosne_numre import FrosneNumre
 from .kommune import Kommune
 from .lovkatalog import Lovkatalog
 from .ordliste import Ordliste
@@ -30,3 +31,4 @@ class Planverk(Verdi):
     lovkatalog: Lovkatalog = Lovkatalog()
     ordliste: Ordliste = Ordliste()
     vedtak: tuple[Vedtak, ...] = ()
+    frosne_numre: tuple[FrosneNumre, ...] = ()
