@@ -17,13 +17,16 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
     from osreport.changes.change import Change
     from osreport.decisions.adopting import Ruled
     from osreport.decisions.order import Day
+    from osreport.freezing.compared import Compared
     from osreport.model.dokument import Dokument
+    from osreport.model.verdi import Dato
     from osreport.printing import Say
     from osreport.sources.reader import Kilder
     from osreport.spelling import Dictionaries
     from osreport.states import LaidOut, State
 
     Asked = tuple[State, LaidOut]
+    Frozen = tuple[tuple[Path, ...], bool]
 
 PACKAGES = (
     "docxtpl", "python-docx", "lxml", "pikepdf", "page-validation", "pydantic", "pypdfium2", "resvg_py", "xlsxwriter",
@@ -136,6 +139,29 @@ def redlined(old: "Asked", new: "Asked", press: Press, documents: Sequence[str],
     with Offices(press.office) if press.office else nullcontext() as offices:
         before, after = (_faultless(side.kilder) for side in _sides((old, new)))
         return publish(redlines(before, after, press, documents, offices), output)
+
+
+def freeze(sources: Path, laid: "LaidOut", state: "State", names: Sequence[str], because: str, today: str) -> "Frozen":
+    """Writes the numbers of the documents into the sources, of the day of the decision behind it or else of today.
+
+    Raises SourceError for faults in the sources, and where other numbers are frozen for that day.
+    """
+    from osreport.freezing.kept import FOLDER, files, reason
+    from osreport.model.verdi import Dato
+    from osreport.sources.reader import read_planverk
+
+    decided = reason(read_planverk(laid.folder, laid.called).planverk, because)
+    day = decided or Dato.model_validate(today)
+    kilder = checked(laid.folder, state.day or (decided.sortering if decided else None), laid.called)
+    found = files(kilder.planverk, names, day, because, sources / FOLDER, laid.called)
+    return publish(found, sources / FOLDER), decided is not None
+
+
+def renumbered(laid: "LaidOut", state: "State", names: Sequence[str], since: "Dato | None") -> tuple["Compared", ...]:
+    """What has become of frozen numbers; SourceError for faults in the sources."""
+    from osreport.freezing.compared import compared
+
+    return compared(checked(laid.folder, state.day, laid.called).planverk, names, since)
 
 
 def inspected(

@@ -14,7 +14,7 @@ FLOORS = (
     {"sources", "prose", "wording", "numbering", "manifest", "store", "kinds"},
     {"decisions", "schema", "markup", "references", "press", "spelling", "merging"},
     {"quoting", "context", "states"},
-    {"check", "word", "proof", "changes"},
+    {"check", "word", "proof", "changes", "freezing"},
     {"templates", "machine"},
     {"printing", "redline", "sarif"},
     {"redlining"},

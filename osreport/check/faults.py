@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from osreport.problem import Code, Problem
 from osreport.sources.reader import Kilder
 
-from . import law, process, references, structure
+from . import frozen, law, process, references, structure
 from .checked import Checked, Rule
 from .finding import Finding
 
@@ -25,8 +25,9 @@ RULES: tuple[Rule, ...] = (
     references.there_is_a_vision_to_print,
     law.plans_last_as_long_as_they_must,
     process.steps_last_as_long_as_they_must,
+    *frozen.FAULTS,
 )
-CODES = {code.id: code for family in (structure, references, law, process) for code in family.CODES}
+CODES = {code.id: code for family in (structure, references, law, process, frozen) for code in family.CODES}
 
 
 def faults(kilder: Kilder) -> tuple[Problem, ...]:

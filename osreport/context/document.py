@@ -4,17 +4,19 @@ from datetime import date
 
 from osreport import wording
 from osreport.model.dokument import Dokument
+from osreport.model.frosne_numre import FrosneNumre
 from osreport.model.kommune import Kommune
 from osreport.model.planverk import Planverk
 from osreport.model.vedtak import Vedtak
 from osreport.model.verdi import Behandling, Dato
-from osreport.numbering import chapter_numbers, numbers_of
+from osreport.numbering import Numbered, chapter_numbers, numbers_of
 from osreport.properties import Properties
 from osreport.references import index
 
 from .blocks import Blokk, Kommuneord
 from .content import Content, Writer
 from .printable import Printable
+from .renumbered import Renumbered, renumbered, titled
 from .stream import stream, with_marks
 
 
@@ -34,6 +36,17 @@ def content(planverk: Planverk, name: str, preview: str = "") -> Content:
         first_number=writer.document.første_kapittel,
         properties=_properties(writer),
     )
+
+
+def printed_numbers(planverk: Planverk, name: str) -> tuple[tuple[Numbered, str], ...]:
+    """Every number that one document prints, with the title that it stands before."""
+    writer = _writer(planverk, name)
+    return tuple((each, titled(writer, each)) for each in writer.numbers.shown if each.number)
+
+
+def renumbered_since(planverk: Planverk, name: str, freeze: FrosneNumre) -> tuple[Renumbered, ...]:
+    """What one document prints with another number than the frozen one."""
+    return renumbered(_writer(planverk, name), freeze)
 
 
 def _writer(planverk: Planverk, name: str, preview: str = "") -> Writer:
