@@ -1,6 +1,5 @@
 """The tasks that keep the numbers of documents, and tell what has become of them."""
 
-import os
 import re
 import sys
 
@@ -30,7 +29,7 @@ def freeze(c: Context, only: str = "", because: str = "", sources: str = "", sta
     with told(), laid_out(state, chosen, source, around(c).folder) as laid:
         made, decided = recipes.freeze(source, laid, chosen, names, because, around(c).today.isoformat())
         for path in made:
-            say(f"  {os.path.relpath(path)}")
+            say(f"  {flags.called(path, around(c).folder)}")
         if because and not decided:
             say(f"«{because}» er ikke et vedtak i kildene, og er ført som navnet på en høringsrunde.")
 

@@ -8,7 +8,6 @@ from osreport.model.register import Plan, Plangruppe, Revisjon
 from osreport.model.verdi import Dato, Lenke, Periode
 from osreport.prose import escaped
 from osreport.references import all_plans
-from osreport.wording import NBSP
 
 from .blocks import (
     Avsnitt,
@@ -96,24 +95,25 @@ def _group(writer: Writer, group: Plangruppe, level: int, span: Periode) -> Iter
 
 
 def _plan_row(writer: Writer, plan: Plan, span: Periode) -> Planrad:
+    decided = plan.vedtatt.dato if plan.vedtatt else None
     return Planrad(
         plan=writer.of(plan, plan.navn),
         delplaner=tuple(below.navn for below in plan.delplaner),
         eier=plan.eier,
-        vedtatt="\n".join(_adoption(writer, plan)),
+        vedtatt=str(decided.år) if isinstance(decided, Dato) else "",
         merker=_marks(writer, plan, span),
-        merknad=writer.line(plan.merknad) if plan.merknad else "",
+        merknad="\n".join(_remark(writer, plan)),
         lenker=tuple(clickable(writer, link) for link in plan.lenker),
     )
 
 
-def _adoption(writer: Writer, plan: Plan) -> Iterator[str]:
-    """The year, and the case where it is known and the remark does not tell it already."""
-    adopted = plan.vedtatt
-    if adopted and isinstance(adopted.dato, Dato):
-        yield str(adopted.dato.år)
-    if adopted and adopted.sak != "ukjent" and f"{{sak:{plan.id}}}" not in (plan.merknad or ""):
-        yield f"{writer.words['sak']}{NBSP}{adopted.sak}"
+def _remark(writer: Writer, plan: Plan) -> Iterator[str]:
+    """The case of the adoption, where it is known and the remark does not tell it itself; then the remark."""
+    remark, case = plan.merknad or "", plan.vedtatt.sak if plan.vedtatt else "ukjent"
+    if case != "ukjent" and not any(told in remark for told in (f"{{sak:{plan.id}}}", case)):
+        yield writer.named("vedtatt_i_sak", case)
+    if remark:
+        yield writer.line(remark)
 
 
 def clickable(writer: Writer, link: Lenke) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from osreport.model.dokument import Figurblokk, Visningsblokk
 from osreport.model.frosne_numre import FrosneNumre
-from osreport.numbering import Numbered, by_kind, earlier, frozen_on, in_order, told_apart
+from osreport.numbering import Numbered, Order, by_kind, earlier, frozen_on, in_order, told_apart
 from osreport.wording import period
 
 from .blocks import Avsnitt, Blokk, Tabell
@@ -26,15 +26,17 @@ class Renumbered:
 
 
 def renumbered(writer: Writer, freeze: FrosneNumre) -> tuple[Renumbered, ...]:
-    """All whose number has changed since: chapters, figures, tables, each by number."""
+    """All whose number has changed since: chapters, figures, tables, each by old number, then what is new."""
     then, now = _then(freeze), _now(writer)
     found = (
         Renumbered(key[0], key[1], (now.get(key) or then[key])[1], then.get(key, ("",))[0], now.get(key, ("",))[0])
         for key in (then | now)
     )
-    kinds = [kind for kind, _ in by_kind(freeze)]
-    changed = (each for each in found if each.old != each.new)
-    return tuple(sorted(changed, key=lambda each: (kinds.index(each.kind), in_order(each.old or each.new))))  # type: ignore[arg-type]
+    return tuple(sorted((each for each in found if each.old != each.new), key=_rank))
+
+
+def _rank(each: Renumbered) -> tuple[int, bool, Order]:
+    return ("kapittel", "figur", "tabell").index(each.kind), not each.old, in_order(each.old or each.new)
 
 
 def _then(freeze: FrosneNumre) -> dict[Key, tuple[str, str]]:
