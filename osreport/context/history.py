@@ -28,7 +28,8 @@ def _row(writer: Writer, decision: Vedtak) -> tuple[str, str, str]:
     words = writer.words
     case = f", {words['sak']}{NBSP}{decision.sak}" if decision.sak != "ukjent" else ""
     organ = decision.organ[:1].upper() + decision.organ[1:]
-    changed = "\n".join(_changes(writer, decision)) or words["endringer_ikke_ført"]
+    unknown = "dokumentet_vedtatt" if _adopted_by(writer, decision) else "endringer_ikke_ført"
+    changed = "\n".join(_changes(writer, decision)) or words[unknown]
     return writer.date(decision.dato), f"{organ}{case}: {decision.gjelder}", changed
 
 

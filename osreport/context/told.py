@@ -1,11 +1,13 @@
 """What a change in a decision did, in a sentence that people read, with the element called by its printed name."""
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from osreport.kinds import KIND_OF
 from osreport.model.endring import Endring, Erstatt, Fjern, Flytt, FlyttÅr, Innhold, LeggTil, Sett, SettStatus
 from osreport.model.walk import Path, elements
+from osreport.wording import number
 
 from .content import Writer
 
@@ -25,15 +27,15 @@ NOUNS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 PHRASES: Mapping[str, Mapping[str, str]] = {
     "nb": {
-        "satt": "«{felt}» endret fra {fra} til {til}", "satt_ny": "«{felt}» satt til {til}",
-        "endret": "«{felt}» endret",
+        "satt": "{felt} endret fra {fra} til {til}", "satt_ny": "{felt} satt til {til}",
+        "endret": "{felt} endret",
         "byttet": "{fra} byttet ut med {til}", "ut": "{fra} tatt ut", "nytt": "lagt til {nye}",
         "punkter": "nye punkter",
         "tatt_ut": "tatt ut", "flyttet": "flyttet", "år": "flyttet fra {fra} til {til}",
         "status": "gikk fra «{fra}» til «{til}»",
     },
     "nn": {
-        "satt": "«{felt}» endra frå {fra} til {til}", "satt_ny": "«{felt}» sett til {til}", "endret": "«{felt}» endra",
+        "satt": "{felt} endra frå {fra} til {til}", "satt_ny": "{felt} sett til {til}", "endret": "{felt} endra",
         "byttet": "{fra} bytt ut med {til}", "ut": "{fra} teke ut", "nytt": "lagt til {nye}", "punkter": "nye punkt",
         "tatt_ut": "teke ut", "flyttet": "flytta", "år": "flytta frå {fra} til {til}",
         "status": "gjekk frå «{fra}» til «{til}»",
@@ -73,14 +75,14 @@ def _named(writer: Writer, change: Innhold) -> str:
         return str(getattr(writer.planverk, id_).kortnavn)
     element = next((element for _, element in _found(writer, kind, id_)), None)
     words = next((text for name in NAMES if isinstance(text := getattr(element, name, None), str)), "")
-    number = writer.numbers.chapters.get(id_, "") if kind == "kapittel" else ""
-    noun = f"kapittel {number}" if number else NOUNS[writer.language][kind]
+    counted = writer.numbers.chapters.get(id_, "") if kind == "kapittel" else ""
+    noun = f"kapittel {counted}" if counted else NOUNS[writer.language][kind]
     gone = change.fra if element is None and isinstance(change, Fjern | Flytt) and not change.felt else id_
     return f"{noun} {_quoted(writer, words or gone)}"
 
 
 def _quoted(writer: Writer, text: str) -> str:
-    line = writer.plain(" ".join(text.split()))
+    line = writer.plain(" ".join(text.split())).removesuffix(".")
     return f"«{line if len(line) <= LONGEST else f'{line[:LONGEST].rsplit(maxsplit=1)[0]} …'}»"
 
 
@@ -90,6 +92,8 @@ def _value(writer: Writer, value: Any) -> str:
         return "ja" if value else "nei"
     if isinstance(value, str):
         return _quoted(writer, value)
+    if isinstance(value, Decimal):
+        return number(value)
     return str(value) if isinstance(value, int) else ""
 
 
@@ -106,8 +110,8 @@ def _replaced(writer: Writer, change: Erstatt) -> str:
 
 def _added(writer: Writer, change: LeggTil) -> str:
     """The new members by name; those without any are points of a list."""
-    named = [text for each in change.nye if isinstance(text := _first(each), str)]
-    new = ", ".join(_quoted(writer, text) for text in named) or PHRASES[writer.language]["punkter"]
+    named = [_value(writer, _first(each)) for each in change.nye]
+    new = ", ".join(filter(None, named)) or PHRASES[writer.language]["punkter"]
     return PHRASES[writer.language]["nytt"].format(nye=new)
 
 
