@@ -33,10 +33,10 @@ def _row(writer: Writer, decision: Vedtak) -> tuple[str, str, str]:
     return writer.date(decision.dato), f"{organ}{case}: {decision.gjelder}", changed
 
 
-def _changes(writer: Writer, decision: Vedtak) -> list[str]:
+def _changes(writer: Writer, decision: Vedtak) -> tuple[str, ...]:
     """What it changed of what this document prints; of what nothing tells where it stood, too."""
     placed = ((field_of(writer, change), change) for change in decision.endringer)
-    return [told(writer, each) for field, each in placed if not field or _prints(writer, field)]
+    return told(writer, (each for field, each in placed if not field or _prints(writer, field)))
 
 
 def _prints(writer: Writer, field: str) -> bool:

@@ -1,6 +1,6 @@
 """What a change in a decision did, in a sentence that people read, with the element called by its printed name."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -47,10 +47,13 @@ FIELDS = {
 }  # fmt: skip
 
 
-def told(writer: Writer, change: Endring) -> str:
-    """The change in one sentence, such as: Planen «Kulturplan»: flyttet fra 2025 til 2026."""
-    named = _named(writer, change.innhold)
-    return f"{named[:1].upper()}{named[1:]}: {WORDS[type(change.innhold)](writer, change.innhold)}."
+def told(writer: Writer, changes: Iterable[Endring]) -> tuple[str, ...]:
+    """The changes in a sentence for each element, such as: Planen «Kulturplan»: flyttet fra 2025 til 2026."""
+    found: dict[str, list[str]] = {}
+    for change in changes:
+        said = WORDS[type(change.innhold)](writer, change.innhold)
+        found.setdefault(_named(writer, change.innhold), []).append(said)
+    return tuple(f"{named[:1].upper()}{named[1:]}: {'; '.join(said)}." for named, said in found.items())
 
 
 def field_of(writer: Writer, change: Endring) -> str:
@@ -94,6 +97,9 @@ def _value(writer: Writer, value: Any) -> str:
         return _quoted(writer, value)
     if isinstance(value, Decimal):
         return number(value)
+    if isinstance(value, list | tuple):
+        members = [_value(writer, _first(each)) for each in value]
+        return ", ".join(members) if all(members) else ""
     return str(value) if isinstance(value, int) else ""
 
 

@@ -14,7 +14,7 @@ from osreport.context.content import Heading
 
 from .ooxml import VALUE, Element, element, list_of_style, number_with
 
-LINKS = tuple(map(qn, ("w:pStyle", "w:styleLink", "w:numStyleLink", "w:nsid", "w:tmpl")))
+LINKS = tuple(map(qn, ("w:pStyle", "w:styleLink", "w:numStyleLink", "w:name", "w:nsid", "w:tmpl")))
 
 
 def counted(headings: Sequence[Heading], first: int) -> Iterator[int]:
