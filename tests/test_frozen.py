@@ -35,6 +35,7 @@ from osreport.press import Press
 from osreport.problem import SourceError
 from osreport.redlining import redlines
 from osreport.sources.reader import read_planverk
+from osreport.word.numbers import write_number
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples/fjordheim/sources"
@@ -133,6 +134,8 @@ def test_what_later_decisions_take_out_is_neither_printed_nor_used_again(os_sour
     rounds.edited(os_sources, "samfunnsdel", later)
     told = [each for each in headings(content(planverk_of(os_sources), "samfunnsdel")) if "." not in each]
     assert told[:4] == ["1 Visjon", "2 Befolkningsutvikling", "4 Innsatsområder", "4a Ferie"]
+    afresh = rounds.freeze(os_sources, today="2027-06-17").read_text(encoding="utf-8")
+    assert re.findall(r'nummer: "(\d+)", tittel: "(\w+)', afresh)[2:4] == [("3", "Innsatsområder"), ("4", "Ferie")]
 
 
 def test_a_second_round_freezes_letters_and_keeps_free_what_is_gone(os_sources: Path) -> None:
@@ -356,6 +359,16 @@ def test_word_writes_such_numbers_as_lists_do(os_sources: Path, tmp_path: Path) 
     assert "3.1a\tBoliger" in docx_text(files["samfunnsdel.docx"]) or "3.1aBoliger" in docx_text(
         files["samfunnsdel.docx"]
     )
+
+
+def test_a_heading_keeps_the_indent_of_its_style() -> None:
+    """A word processor may have written the indent into the style, where it counts for more than that of the list."""
+    document = Document(str(ROOT / "templates/samfunnsdel.docx"))
+    document.styles["Heading 1"].paragraph_format.left_indent = 12700
+    heading = document.add_paragraph("Klima", "Heading 1")
+    write_number(document, heading._p, "2a")
+    assert heading.paragraph_format.left_indent == 12700
+    assert label(document, heading._p.pPr.numPr.numId.val, 0) == "2a"
 
 
 def label(document: Any, number: int, level: int) -> str:

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from osreport.context.content import Heading
 
-from .ooxml import VALUE, Element, element, list_of_style, number_with
+from .ooxml import STYLE, STYLE_ID, VALUE, Element, element, list_of_style, number_with
 
 LINKS = tuple(map(qn, ("w:pStyle", "w:styleLink", "w:numStyleLink", "w:name", "w:nsid", "w:tmpl")))
 
@@ -38,6 +38,16 @@ def write_number(document: Any, paragraph: Element, number: str) -> None:
     shape = _named(numbering, "w:abstractNum", "w:abstractNumId", own.find(qn("w:abstractNumId")).get(VALUE))
     if shape is not None and (made := _literal(shape, level or "0", number)) is not None:
         number_with(paragraph, _added(numbering, made), level or "0")
+        _indent_as_style(document.part.styles.element, paragraph)
+
+
+def _indent_as_style(styles: Element, paragraph: Element) -> None:
+    """A list of its own would set the indent; where the style has one, that is what the other headings have."""
+    indent = paragraph.pPr.find(qn("w:ind"))
+    own = next((each for each in styles.findall(STYLE) if each.get(STYLE_ID) == paragraph.style), None)
+    wanted = None if own is None else own.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+    if indent is None and wanted is not None:
+        paragraph.pPr.get_or_add_ind().attrib.update(wanted.attrib)
 
 
 def _named(numbering: Element, tag: str, name: str, wanted: str) -> Element | None:
