@@ -15,6 +15,7 @@ from osreport.commands.documents import build, check, redline, schema
 from osreport.commands.hearing import answers, hearing
 from osreport.commands.history import changes, decisions, git, merge, text
 from osreport.commands.intake import intake
+from osreport.commands.numbers import freeze, numbers
 from osreport.commands.strategy import roll
 from osreport.commands.tracing import trace
 from osreport.commands.upkeep import bench, test
@@ -27,6 +28,8 @@ TASKS = (
     redline,
     roll,
     decisions,
+    freeze,
+    numbers,
     hearing,
     intake,
     answers,

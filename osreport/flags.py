@@ -17,6 +17,7 @@ from osreport.problem import Problem
 
 if TYPE_CHECKING:
     from osreport.decisions.order import Day
+    from osreport.model.verdi import Dato
     from osreport.states import State
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -111,6 +112,16 @@ def day(given: str, flag: str = "--as-of") -> "Day | None":
         return states.day_of(given)
     except ValueError as error:
         raise Exit(f"{flag} skal være en dato som 2024-01-25, ikke «{given}».", WRONG_USE) from error
+
+
+def date(given: str, flag: str) -> "Dato | None":
+    """The date, as exactly as it is written; None where nothing is."""
+    from osreport.model.verdi import as_date
+
+    found = as_date(given) if given else None
+    if given and found is None:
+        raise Exit(f"{flag} skal være en dato som 2024-01-25, ikke «{given}».", WRONG_USE)
+    return found
 
 
 def shown(form: str, *, colour: bool, width: int) -> Callable[[Sequence[Problem]], str]:

@@ -1,7 +1,7 @@
 """One function for each thing osreport makes: the flow, one call a step."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,13 +15,16 @@ from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_pr
 if TYPE_CHECKING:  # what has not changed is published at once, and a check waits for nothing of Word and PDF
     from osreport.decisions.adopting import Ruled
     from osreport.decisions.order import Day
+    from osreport.freezing.compared import Compared
     from osreport.model.dokument import Dokument
+    from osreport.model.verdi import Dato
     from osreport.printing import Say, Sheet
     from osreport.sources.reader import Kilder
     from osreport.spelling import Dictionaries
     from osreport.states import LaidOut, State
 
     Asked = tuple[State, LaidOut]
+    Frozen = tuple[tuple[Path, ...], bool]
 
 PACKAGES = (
     "docxtpl", "python-docx", "lxml", "pikepdf", "page-validation", "pydantic", "pypdfium2", "resvg_py", "xlsxwriter",
@@ -90,6 +93,29 @@ def ruled(sources: Path, as_of: "Day | None", preview: str = "", called: str = "
     from osreport.sources.reader import read_planverk
 
     return ruling(read_planverk(sources, called or sources.name), as_of, preview)
+
+
+def freeze(sources: Path, laid: "LaidOut", state: "State", names: Sequence[str], because: str, today: str) -> "Frozen":
+    """Writes the numbers of the documents into the sources, of the day of the decision behind it or else of today.
+
+    Raises SourceError for faults in the sources, and where other numbers are frozen for that day.
+    """
+    from osreport.freezing.kept import FOLDER, files, reason
+    from osreport.model.verdi import Dato
+    from osreport.sources.reader import read_planverk
+
+    decided = reason(read_planverk(laid.folder, laid.called).planverk, because)
+    day = decided or Dato.model_validate(today)
+    kilder = checked(laid.folder, state.day or (decided.sortering if decided else None), laid.called)
+    found = files(kilder.planverk, names, day, because, sources / FOLDER, laid.called)
+    return publish(found, sources / FOLDER), decided is not None
+
+
+def renumbered(laid: "LaidOut", state: "State", names: Sequence[str], since: "Dato | None") -> tuple["Compared", ...]:
+    """What has become of frozen numbers; SourceError for faults in the sources."""
+    from osreport.freezing.compared import compared
+
+    return compared(checked(laid.folder, state.day, laid.called).planverk, names, since)
 
 
 def inspected(

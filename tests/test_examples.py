@@ -46,6 +46,7 @@ SILENT = {
     "Plan": {"kortnavn", "type", "parter", "hjemmel"}, "Delplan": {"hjemmel"},
     "Trinn": {"kanaler", "hvem", "innhold"}, "Kommuneplanvalg": {"samfunnsdel", "arealdel"},
     "Unntak": {"kode", "grunn"}, "Planstrategi": {"kortnavn", "status", "oppdatert_etter"},
+    "Endring": {"punkt"}, "Sett": {"plan", "felt"}, "FlyttÅr": {"plan"},
     "Diagram": {"type", "indikator"}, "Planhierarki": {"type"}, "Årshjul": {"type"},
 }  # fmt: skip
 

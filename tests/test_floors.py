@@ -14,7 +14,7 @@ FLOORS = (
     {"sources", "prose", "wording", "numbering", "manifest", "store", "kinds", "treatment"},
     {"decisions", "schema", "markup", "references", "press", "spelling", "merging"},
     {"quoting", "context", "states"},
-    {"check", "word", "proof", "changes"},
+    {"check", "word", "proof", "changes", "freezing"},
     {"templates", "machine", "changelog", "answers", "hearing", "rolling"},
     {"printing", "redline", "sarif", "tracing"},
     {"redlining", "intake"},

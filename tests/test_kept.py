@@ -28,7 +28,7 @@ SILENT = {
     "* Unntak.grunn": "tells the checker, and whoever reads the sources, why a rule is not kept",
     "Planverk Kommune.nettsted": "for templates that show it; the covers of Os have the postal and the e-mail address",
     "Planverk *.kortnavn": "for templates with little room",
-    "Planverk Vedtak.gjelder": "names the decision among others; what was decided is quoted",
+    "Planverk FrosneNumre.grunn": "the decision or hearing behind the numbers, for whoever reads the sources",
     "Plan Behandling.organ": "the register shows the year alone",
     "Plan Revisjon.grunnlag": "why a year is in doubt; the table shows (?)",
     "Plangruppe Plan.andre_navn": "names that the plan has had, for whoever searches",

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from osreport.model.documents import DOCUMENTS
 from osreport.model.planverk import Planverk
-from osreport.numbering import numbered
+from osreport.numbering import chapter_numbers
 
 from .change import Change, FieldChange, What
 from .groups import Group, groups
@@ -132,8 +131,7 @@ def _mates(found: Mapping[Key, Item]) -> dict[Key, Item | None]:
 
 
 def _numbers(planverk: Planverk) -> dict[Key, str]:
-    chapters = (each for name in DOCUMENTS for each in numbered(getattr(planverk, name)))
-    return {("kapittel", chapter.id): number for chapter, _, number in chapters}
+    return {("kapittel", chapter): number for chapter, number in chapter_numbers(planverk).items()}
 
 
 def _change(what: What, item: Item, group: Group, found: Mapping[Key, Item], **told: Any) -> Change:

@@ -8,14 +8,14 @@ from osreport.model.dokument import Figurblokk, Kapittel, Vedtaksblokk, Visnings
 from osreport.model.planverk import Planverk
 from osreport.model.register import Plangruppe
 from osreport.model.samfunnsdel import Område
-from osreport.numbering import numbered
+from osreport.numbering import in_force, numbered
 
 from .items import Item, Key
 
 FILES = {
     "kommune": "Kommunen", "planregister": "Planregisteret", "vedtatte_planer": "Vedtatte planer",
     "samarbeid": "Samarbeid", "faktagrunnlag": "Faktagrunnlaget", "figurer": "Figurer", "lovkatalog": "Lovkatalogen",
-    "ordliste": "Ordlisten", "vedtak": "Vedtak",
+    "ordliste": "Ordlisten", "vedtak": "Vedtak", "frosne_numre": "Frosne numre",
 }  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def _shown(planverk: Planverk) -> Iterator[tuple[Key, Group]]:
 
 def _chapters(planverk: Planverk, name: str) -> Iterator[tuple[Kapittel, Group]]:
     document = _of_file(planverk, name)
-    for place, (chapter, _, number) in enumerate(numbered(getattr(planverk, name))):
+    for place, (chapter, _, number) in enumerate(numbered(getattr(planverk, name), in_force(planverk, name))):
         yield chapter, document.below(f"{number} {chapter.tittel}".strip(), place)
 
 

@@ -7,15 +7,18 @@ from typing import Any, get_args
 
 from osreport.kinds import KIND_OF
 from osreport.model.dokument import BLOKKER, Listeblokk, Tabellblokk
+from osreport.model.frosne_numre import FrosneNumre, FrossetNummer
 from osreport.model.ordliste import Begrep, Forkortelse
 from osreport.model.planverk import Planverk
 from osreport.model.vedtatt_plan import VedtattPlan
 from osreport.model.verdi import Verdi
 from osreport.model.walk import Path
 
+from .values import written
+
 Key = tuple[str, ...]
 Name = tuple[str, ...]
-NAMED_BY: dict[type[Verdi], str] = {VedtattPlan: "plan", Forkortelse: "kort", Begrep: "bruk"}
+NAMED_BY: dict[type[Verdi], str] = {VedtattPlan: "plan", Forkortelse: "kort", Begrep: "bruk", FrosneNumre: "dato"}
 BLOCKS = tuple(BLOKKER.values())
 PLANS = tuple(name for name in Planverk.model_fields if name not in {"høringer", "utsendinger", "merknader"})
 
@@ -36,7 +39,7 @@ class Item:
 
     @property
     def id(self) -> str:
-        return "" if isinstance(self.element, BLOCKS) else str(getattr(self.element, _named_by(type(self.element)), ""))
+        return "" if isinstance(self.element, BLOCKS) else _id(self.element)
 
 
 def items(planverk: Planverk) -> dict[Key, Item]:
@@ -97,8 +100,14 @@ def _key(element: Verdi, path: Path, parent: Key) -> Key:
     kind = KIND_OF.get(type(element))
     if isinstance(element, BLOCKS):
         return (*parent, "blokk", str(path[-1]))
-    id_ = str(getattr(element, _named_by(type(element))))
+    id_ = _id(element)
     return (kind, id_) if kind else (*parent, type(element).__name__, id_)
+
+
+def _id(element: Verdi) -> str:
+    if isinstance(element, FrosneNumre):
+        return f"{element.dokument}-{written(element.dato)}"
+    return str(getattr(element, _named_by(type(element)), ""))
 
 
 @cache
@@ -108,7 +117,7 @@ def _named_by(model: type[Verdi]) -> str:
 
 @cache
 def _is_item(model: type[Verdi]) -> bool:
-    return _named_by(model) in model.model_fields or model in BLOCKS
+    return (_named_by(model) in model.model_fields or model in BLOCKS) and model is not FrossetNummer
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from osreport.model.frosne_numre import FrossetNummer
 from osreport.model.register import Revisjon
 from osreport.model.verdi import Dato, Lenke, Periode, Verdi
 
@@ -49,6 +50,8 @@ def _of_model(value: Verdi) -> str:
         return f"{value.fra}–{value.til}"
     if isinstance(value, Lenke):
         return f"{value.tekst} ({value.url})"
+    if isinstance(value, FrossetNummer):
+        return f"{value.nummer} {value.tittel}" + " (utgår)" * value.utgår
     if isinstance(value, Revisjon):
         return _revision(value)
     told = ((name, written(each)) for name, each in value if each != type(value).model_fields[name].default)

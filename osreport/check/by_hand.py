@@ -11,7 +11,7 @@ from math import ceil
 from osreport.model.documents import DOCUMENTS
 from osreport.model.verdi import Skrift
 from osreport.model.walk import Path
-from osreport.numbering import numbered
+from osreport.numbering import numbers_of
 
 from .checked import Checked
 from .facts import in_own_words
@@ -33,7 +33,7 @@ ALIKE_UNMARKED = 0.8  # and so many where no quote sign says that the words are 
 SHORTEST = 3  # words of a quotation
 SHORTEST_UNMARKED = 6  # and of a sentence that no quote sign marks
 CHAPTER = re.compile(
-    r"(?P<before>\b(?:kapittel|kap\.|punkt|pkt\.|avsnitt|delkapittel)\s+)(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})"
+    r"(?P<before>\b(?:kapittel|kap\.|punkt|pkt\.|avsnitt|delkapittel)\s+)(?P<number>\d{1,2}(?:\.\d{1,2}[a-z]?){1,3})"
     r"(?![\w§])(?!\.\d)(?!\s+(?:i|av|til)\s+(?!dette|denne))",
     re.IGNORECASE,
 )
@@ -165,7 +165,7 @@ def _holds(whole: Words, part: Words) -> bool:
 def numbers_of_chapters_are_fetched(checked: Checked) -> Iterator[Finding]:
     planverk = checked.kilder.planverk
     chapters = {
-        name: {number: chapter.id for chapter, _, number in numbered(getattr(planverk, name)) if number}
+        name: {number: chapter for chapter, number in numbers_of(planverk, name).chapters.items() if number}
         for name in DOCUMENTS
     }
     for path, mark, text in checked.texts:

@@ -10,7 +10,7 @@ from osreport.model.register import Plan
 from osreport.model.samfunnsdel import Mål, OverordnetMål
 from osreport.model.verdi import Navngir, Skrift, Unntak, Verdi, Viser
 from osreport.model.walk import Path, elements, marked, worded
-from osreport.numbering import numbered
+from osreport.numbering import chapter_numbers
 from osreport.references import Index, index
 from osreport.sources.reader import Kilder
 from osreport.spelling import Dictionaries
@@ -71,9 +71,7 @@ class Checked:
 
     @cached_property
     def index(self) -> Index:
-        planverk = self.kilder.planverk
-        chapters = (chapter for name in DOCUMENTS for chapter in numbered(getattr(planverk, name)))
-        return index(planverk, {chapter.id: number for chapter, _, number in chapters})
+        return index(self.kilder.planverk, chapter_numbers(self.kilder.planverk))
 
     @cached_property
     def statutes(self) -> Statutes:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from osreport.problem import Code, Problem
 from osreport.sources.reader import Kilder
 
-from . import answered, hearings, law, process, received, references, structure
+from . import answered, frozen, hearings, law, process, received, references, structure
 from .checked import Checked, Rule
 from .finding import Finding
 
@@ -27,9 +27,10 @@ RULES: tuple[Rule, ...] = (
     process.steps_last_as_long_as_they_must,
     *received.FAULTS,
     *answered.FAULTS,
+    *frozen.FAULTS,
     hearings.hearings_begin_and_end_on_a_day,
 )
-FAMILIES = (structure, references, law, process, received, answered, hearings)
+FAMILIES = (structure, references, law, process, received, answered, hearings, frozen)
 CODES = {code.id: code for family in FAMILIES for code in family.CODES}
 
 

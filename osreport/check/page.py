@@ -9,7 +9,7 @@ FAMILIES = {
     "REF": "Henvisninger", "TEKST": "Tekst som kan trykkes", "STRUKT": "Oppbygning", "TABELL": "Tabeller og register",
     "STATUS": "Status", "VEDTAK": "Vedtak", "LOV": "Lov", "TALL": "Tall og fakta", "SPRÅK": "Språk", "TERM": "Begreper",
     "TYPO": "Tegnsetting og tall", "UU": "Universell utforming", "UNNTAK": "Unntak", "MAL": "Maler",
-    "MERK": "Merknader", "HØR": "Høringer", "INN": "Innkomne høringssvar",
+    "MERK": "Merknader", "HØR": "Høringer", "INN": "Innkomne høringssvar", "NUM": "Frosne numre",
 }  # fmt: skip
 HEAD = """# Regler
 

@@ -121,6 +121,10 @@ def _no_plans(planverk: Planverk, block: Visningsblokk) -> str:
     return "" if any(map(_plans_below, groups)) else "Gruppene har ingen planer"
 
 
+def _no_decisions(planverk: Planverk, _: Visningsblokk) -> str:
+    return "" if any(decision.resultat == "vedtatt" for decision in planverk.vedtak) else "Ingen vedtak er ført"
+
+
 def _plans_below(group: Plangruppe) -> bool:
     return bool(group.planer) or any(map(_plans_below, group.grupper))
 
@@ -129,6 +133,7 @@ def _plans_below(group: Plangruppe) -> bool:
 EMPTY: Mapping[str, Callable[[Planverk, Visningsblokk], str]] = {
     "revisjoner": _no_revisions, "planmål": _no_goals_of_plan, "tiltak": _no_measures,
     "samarbeid": _no_cooperation, "overordnede mål": _no_overall_goals, "planregister": _no_plans,
+    "historikk": _no_decisions,
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from . import (
     exceptions,
     facts,
     faults,
+    frozen,
     hearings,
     language,
     law,
@@ -117,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     law.plans_are_adopted_by_the_right_body,
     law.thematic_plans_have_an_action_part,
     law.the_catalogue_has_been_looked_over,
+    frozen.documents_have_the_numbers_that_were_frozen,
     process.the_way_of_a_document_is_written_down,
     process.steps_have_what_they_must,
     process.the_strategy_decides_on_the_kommuneplan,
@@ -140,7 +142,7 @@ RULES: tuple[Rule, ...] = (
 FAMILIES = (
     references, by_hand, structure, titles, printed, unfinished, plans, remarks, register, cases, rows, decided, facts,
     observations, typography, language, readability, terms, abbreviations, access, law, process, received,
-    answered, hearings, unwritten, exceptions,
+    answered, hearings, frozen, unwritten, exceptions,
 )  # fmt: skip
 CODES: Mapping[str, Code] = {
     code.id: code for code in sorted((code for family in FAMILIES for code in family.CODES), key=lambda code: code.id)

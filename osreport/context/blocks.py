@@ -94,7 +94,7 @@ class Figur:
 
 @dataclass(frozen=True)
 class Tabell:
-    """A table of any columns; its cells are text."""
+    """A table of any columns; its cells are text; a line feed in one begins a new line."""
 
     kolonner: tuple[str, ...]
     rader: tuple[tuple[str, ...], ...]

@@ -1,7 +1,9 @@
 """What a document needs to be printed, and the writer that collects it block by block."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -14,6 +16,7 @@ from osreport.model.dokument import Dokument
 from osreport.model.planverk import Planverk
 from osreport.model.verdi import Språk, Verdi
 from osreport.model.walk import Path
+from osreport.numbering import Numbers
 from osreport.properties import Properties
 from osreport.references import Index
 
@@ -25,12 +28,16 @@ Drawable = Søylediagram | Planhierarki | Årshjul
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading as the contents list shows it; `anchor` is the id of its chapter, empty for smaller ones."""
+    """A heading as the contents list shows it; `anchor` is the id of its chapter, empty for smaller ones.
+
+    `gone` marks one that only tells that a chapter is gone, and therefore begins no page.
+    """
 
     level: int
     number: str
     text: str
     anchor: str
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,20 +64,40 @@ class Content:
 
 @dataclass
 class Writer:
-    """Turns the words of a document into blocks, and counts headings, lists, figures and tables."""
+    """Turns the words of a document into blocks, and counts headings, lists and pictures.
+
+    `numbers` are those of its chapters, figures and tables.
+    """
 
     planverk: Planverk
+    name: str
     document: Dokument
     index: Index
     language: Språk
     words: Mapping[str, str]
-    chapters: frozenset[str]
+    numbers: Numbers
     preview: str = ""
     headings: list[Heading] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     links: dict[str, prose.Runs] = field(default_factory=dict)
     lists: int = 0
-    tables: int = 0
+    shown: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @cached_property
+    def _floats(self) -> Mapping[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for each in self.numbers.shown:
+            found.setdefault((each.kind, each.id), []).append(each.number)
+        return found
+
+    def number(self, kind: str, id_: str) -> str:
+        """The number of a figure or table that is printed now; one may be printed several times."""
+        self.shown[kind, id_] += 1
+        return self._floats[kind, id_][self.shown[kind, id_] - 1]
+
+    def caption(self, kind: str, id_: str, title: str) -> str:
+        """«Tabell 3. Title»."""
+        return f"{self.words[kind]} {self.number(kind, id_)}. {title}"
 
     def line(self, text: str) -> str:
         """A text of one line as the template prints it."""
@@ -117,8 +144,8 @@ class Writer:
         self.lists += begins
         return Nummerpunkt(level + 1, markup.numbered_list(self.lists) + text)
 
-    def heading(self, level: int, number: str, text: str, anchor: str = "") -> Overskrift:
-        self.headings.append(Heading(level, number, self.plain(text), anchor))
+    def heading(self, level: int, number: str, text: str, anchor: str = "", *, gone: bool = False) -> Overskrift:
+        self.headings.append(Heading(level, number, self.plain(text), anchor, gone))
         return Overskrift(level, markup.heading(len(self.headings) - 1) + self.line(text))
 
     def picture(self, figure: Drawable, alt: str, path: Path) -> str:
@@ -138,7 +165,7 @@ class Writer:
             if href.startswith("http"):
                 self.links.setdefault(href, tuple(replace(run, href="", bold=False, italic=False) for run in words))
         return tuple(
-            replace(run, href="") if run.href.startswith("#") and run.href[1:] not in self.chapters else run
+            replace(run, href="") if run.href.startswith("#") and run.href[1:] not in self.numbers.chapters else run
             for run in runs
         )
 

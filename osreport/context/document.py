@@ -4,19 +4,20 @@ from collections.abc import Callable
 from datetime import date
 
 from osreport import wording
-from osreport.model.documents import DOCUMENTS
 from osreport.model.dokument import Dokument
+from osreport.model.frosne_numre import FrosneNumre
 from osreport.model.kommune import Kommune
 from osreport.model.planverk import Planverk
 from osreport.model.vedtak import Vedtak
 from osreport.model.verdi import Behandling, Dato
-from osreport.numbering import numbered
+from osreport.numbering import Numbered, chapter_numbers, numbers_of
 from osreport.properties import Properties
 from osreport.references import index
 
 from .blocks import Blokk, Kommuneord
 from .content import Content, Writer
 from .printable import Printable
+from .renumbered import Renumbered, renumbered, titled
 from .stream import Placed, stream, with_marks
 
 Stream = tuple[Placed, ...]
@@ -46,13 +47,23 @@ def writer_of(planverk: Planverk, name: str) -> Writer:
     return _writer(planverk, name)
 
 
+def printed_numbers(planverk: Planverk, name: str) -> tuple[tuple[Numbered, str], ...]:
+    """Every number that one document prints, with the title that it stands before."""
+    writer = _writer(planverk, name)
+    return tuple((each, titled(writer, each)) for each in writer.numbers.shown if each.number)
+
+
+def renumbered_since(planverk: Planverk, name: str, freeze: FrosneNumre) -> tuple[Renumbered, ...]:
+    """What one document prints with another number than the frozen one."""
+    return renumbered(_writer(planverk, name), freeze)
+
+
 def _writer(planverk: Planverk, name: str, preview: str = "") -> Writer:
     document: Dokument = getattr(planverk, name)
-    numbers = {chapter.id: number for each in DOCUMENTS for chapter, _, number in numbered(getattr(planverk, each))}
     language = document.språk or planverk.kommune.språk
-    own = frozenset(chapter.id for chapter, _, _ in numbered(document))
     words = wording.words(planverk.kommune, language)
-    return Writer(planverk, document, index(planverk, numbers), language, words, own, preview)
+    found = index(planverk, chapter_numbers(planverk))
+    return Writer(planverk, name, document, found, language, words, numbers_of(planverk, name), preview)
 
 
 def _printable(writer: Writer, blocks: tuple[Blokk, ...]) -> Printable:

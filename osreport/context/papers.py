@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from osreport import wording
-from osreport.model.documents import DOCUMENTS
 from osreport.model.dokument import Dokument, Kapittel
 from osreport.model.planverk import Planverk
 from osreport.model.verdi import Periode, Språk
-from osreport.numbering import numbered
+from osreport.numbering import chapter_numbers, counted
 from osreport.properties import Properties
 from osreport.references import index
 
@@ -20,6 +19,8 @@ from .content import Content, Writer
 from .document import municipality
 from .printable import Printable
 from .stream import stream, with_marks
+
+PAPER = "papir"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Paper:
 def content(planverk: Planverk, paper: Paper) -> Content:
     """What the template of the paper prints; the path of a block begins with `papir`, and then is one of a document."""
     writer = _writer(planverk, paper)
-    placed = tuple(stream(writer, "papir"))
+    placed = tuple(stream(writer, PAPER))
     blocks = with_marks(tuple(block for _, block in placed))
     return Content(
         values=_printable(writer, paper, blocks),
@@ -76,11 +77,9 @@ def _writer(planverk: Planverk, paper: Paper) -> Writer:
     document = Dokument(
         tittel=paper.tittel, kortnavn=paper.tittel, periode=span, status="utkast", kapitler=paper.kapitler
     )
-    own = frozenset(chapter.id for chapter, _, _ in numbered(document))
-    words = wording.words(planverk.kommune, paper.språk)
-    documents = (*(getattr(planverk, name) for name in DOCUMENTS), document)
-    numbers = {chapter.id: number for each in documents for chapter, _, number in numbered(each)}
-    return Writer(planverk, document, index(planverk, numbers), paper.språk, words, own)
+    words, numbers = wording.words(planverk.kommune, paper.språk), counted(document)
+    found = index(planverk, {**chapter_numbers(planverk), **numbers.chapters})
+    return Writer(planverk, PAPER, document, found, paper.språk, words, numbers)
 
 
 def _properties(planverk: Planverk, paper: Paper) -> Properties:

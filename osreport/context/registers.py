@@ -30,8 +30,7 @@ def revisions(writer: Writer, block: Visningsblokk, _: int) -> Iterator[Blokk]:
     plans = [plan for plan in all_plans(writer.planverk) if plan.overordnet]
     plans.sort(key=lambda plan: _alphabetical(plan.kortnavn or plan.navn))
     named = wording.period(span)
-    writer.tables += 1
-    yield Tabelltittel(f"{writer.words['tabell']} {writer.tables}. {writer.named('revisjonstittel', named)}")
+    yield Tabelltittel(writer.caption("tabell", block.vis, writer.named("revisjonstittel", named)))
     rows = tuple(
         Revisjonsrad(writer.of(plan, plan.kortnavn or plan.navn), _marks(writer, plan, span)) for plan in plans
     )
@@ -103,9 +102,18 @@ def _plan_row(writer: Writer, plan: Plan, span: Periode) -> Planrad:
         eier=plan.eier,
         vedtatt=str(decided.år) if isinstance(decided, Dato) else "",
         merker=_marks(writer, plan, span),
-        merknad=writer.line(plan.merknad) if plan.merknad else "",
+        merknad="\n".join(_remark(writer, plan)),
         lenker=tuple(clickable(writer, link) for link in plan.lenker),
     )
+
+
+def _remark(writer: Writer, plan: Plan) -> Iterator[str]:
+    """The case of the adoption, where it is known and the remark does not tell it itself; then the remark."""
+    remark, case = plan.merknad or "", plan.vedtatt.sak if plan.vedtatt else "ukjent"
+    if case != "ukjent" and not any(told in remark for told in (f"{{sak:{plan.id}}}", case)):
+        yield writer.named("vedtatt_i_sak", case)
+    if remark:
+        yield writer.line(remark)
 
 
 def clickable(writer: Writer, link: Lenke) -> str:

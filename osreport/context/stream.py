@@ -9,7 +9,7 @@ from osreport.model import dokument as d
 from osreport.model.walk import Path
 from osreport.wording import NBSP
 
-from . import figures, views
+from . import figures, gone, views
 from .blocks import (
     Blokk,
     Figur,
@@ -27,8 +27,7 @@ Placed = tuple[Path, Blokk]
 
 def stream(writer: Writer, name: str) -> Iterator[Placed]:
     """Every block of the document with the path of what it prints; `name` is the document's field in the plan set."""
-    first = writer.document.første_kapittel
-    yield from _without_empty_pages(_chapters(writer, writer.document.kapitler, (name,), 1, "", first, lies=False))
+    yield from _without_empty_pages(_chapters(writer, writer.document.kapitler, (name,), 1, "", lies=False))
 
 
 def _without_empty_pages(blocks: Iterator[Placed]) -> Iterator[Placed]:
@@ -41,24 +40,28 @@ def _without_empty_pages(blocks: Iterator[Placed]) -> Iterator[Placed]:
 
 
 def _chapters(
-    writer: Writer, chapters: tuple[d.Kapittel, ...], path: Path, level: int, prefix: str, first: int, *, lies: bool
+    writer: Writer, chapters: tuple[d.Kapittel, ...], path: Path, level: int, under: str, *, lies: bool
 ) -> Iterator[Placed]:
-    count = first
     for index, chapter in enumerate(chapters):
-        number = f"{prefix}{count}" if chapter.nummerert else ""
-        count += chapter.nummerert
         here = (*path, "kapitler", index)
         turns = chapter.liggende and not lies
+        yield from ((here, printed) for printed in gone.chapters(writer, level, under, chapter.id))
         if turns:
             yield here, Seksjonsslutt(liggende=False)
-        yield here, writer.heading(level, number, chapter.tittel, chapter.id)
-        for place, block in enumerate(chapter.innhold):
-            where = (*here, "innhold", place)
-            yield from ((where, printed) for printed in _printed(writer, block, level, where))
-        below = f"{number}." if number else ""
-        yield from _chapters(writer, chapter.kapitler, here, level + 1, below, 1, lies=lies or chapter.liggende)
+        yield here, writer.heading(level, writer.numbers.chapters[chapter.id], chapter.tittel, chapter.id)
+        yield from _content(writer, chapter, here, level)
+        yield from _chapters(writer, chapter.kapitler, here, level + 1, chapter.id, lies=lies or chapter.liggende)
         if turns:
             yield here, Seksjonsslutt(liggende=True)
+    yield from ((path, printed) for printed in gone.chapters(writer, level, under, ""))
+
+
+def _content(writer: Writer, chapter: d.Kapittel, here: Path, level: int) -> Iterator[Placed]:
+    for place, block in enumerate(chapter.innhold):
+        where = (*here, "innhold", place)
+        yield from ((where, printed) for printed in gone.floats(writer, chapter.id, block))
+        yield from ((where, printed) for printed in _printed(writer, block, level, where))
+    yield from ((here, printed) for printed in gone.floats(writer, chapter.id, None))
 
 
 def _printed(writer: Writer, block: d.Blokk, level: int, path: Path) -> Iterator[Blokk]:
@@ -102,13 +105,12 @@ def _figure(writer: Writer, block: d.Figurblokk, path: Path) -> Iterator[Blokk]:
     source = f" {writer.words['kilde']}: {writer.line(figure.kilde)}" if figure.kilde else ""
     title = writer.line(figure.tittel)
     stop = "" if title.endswith((".", "!", "?")) else "."
-    yield Figur(picture, f"{writer.words['figur']} {len(writer.pictures)}. {title}{stop}{source}")
+    yield Figur(picture, writer.caption("figur", figure.id, f"{title}{stop}{source}"))
 
 
 def _table(writer: Writer, block: d.Tabellblokk) -> Iterator[Blokk]:
     table = block.tabell
-    writer.tables += 1
-    yield Tabelltittel(f"{writer.words['tabell']} {writer.tables}. {writer.line(table.tittel)}")
+    yield Tabelltittel(writer.caption("tabell", table.id, writer.line(table.tittel)))
     rows = tuple(tuple(writer.line(cell) for cell in row) for row in table.rader)
     yield Tabell(tuple(map(writer.line, table.kolonner)), rows, writer.plain(table.tittel))
 

@@ -11,8 +11,10 @@ from osreport.model.dokument import Visningsblokk
 from .blocks import Blokk, Kulepunkt
 from .content import Writer
 from .goals import goal_list, goal_table, overall_goals, vision
+from .history import history
 from .measures import measures, plan_goals
 from .registers import register, revisions
+from .renumbered import renumberings
 
 View = Callable[[Writer, Visningsblokk, int], Iterator[Blokk]]
 
@@ -49,4 +51,6 @@ VIEWS: dict[str, View] = {
     "planregister": register,
     "samarbeid": cooperation,
     "nettadresser": addresses,
+    "nummerendringer": renumberings,
+    "historikk": history,
 }

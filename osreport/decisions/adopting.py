@@ -18,6 +18,7 @@ from osreport.sources.written import Patched, Written
 from . import rounds
 from .changes import changed, touched
 from .draft import MODELS, Address, Draft
+from .frozen import frozen_by
 from .ledger import Entry, Line, Outcome
 from .misfit import Misfit, named
 from .order import Day, in_order, is_proposed, unsettled
@@ -65,6 +66,7 @@ def adopted(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Kild
 
 def ruling(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Ruled:
     """The plan set on the day, and a report of the decisions; what does not fit is left out of it."""
+    kilder = frozen_by(kilder, as_of) if as_of else kilder
     decisions = kilder.planverk.vedtak
     look = asked(kilder, preview, as_of)
     made = [n for n in in_order(decisions) if _is_made(decisions[n], as_of) or (look and look.number == n)]

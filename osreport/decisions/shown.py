@@ -28,10 +28,11 @@ def _is_updated(planverk: Planverk, name: str, fields: Collection[str], decision
     told = next((each.dato for each in planverk.vedtak if each.id == document.oppdatert_etter), None)
     later = [date for date in (adopted, told) if isinstance(date, Dato) and date.sortering > decision.dato.sortering]
     adopts = any(change.sett_status and change.sett_status.dokument == name for change in decision.endringer)
-    return document.vedtatt is not None and not later and not adopts and _prints(document, name, fields)
+    return document.vedtatt is not None and not later and not adopts and prints(document, name, fields)
 
 
-def _prints(document: Dokument, name: str, fields: Collection[str]) -> bool:
+def prints(document: Dokument, name: str, fields: Collection[str]) -> bool:
+    """Whether the document prints anything of these fields of the plan set."""
     views = frozenset[str]().union(*(VIEWS.get(field, frozenset()) for field in fields))
     drawn = bool({"figurer", "faktagrunnlag"} & {*fields})
     return name in fields or any(

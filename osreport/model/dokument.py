@@ -6,7 +6,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from .prosess import Prosess, Status
-from .verdi import Avsnitt, Behandling, Id, Linje, MedUnntak, Navn, Periode, Språk, Verdi, Viser
+from .verdi import Avsnitt, Behandling, Dato, Id, Linje, MedUnntak, Navn, Periode, Språk, Verdi, Viser
 
 
 class Listepunkt(MedUnntak):
@@ -71,11 +71,12 @@ class Visningsblokk(Verdi):
 
     vis: Literal[
         "visjon", "måltabell", "overordnede mål", "målliste", "planmål", "tiltak",
-        "revisjoner", "planregister", "samarbeid", "nettadresser",
+        "revisjoner", "planregister", "samarbeid", "nettadresser", "nummerendringer", "historikk",
     ]  # fmt: skip
     område: Annotated[Id, Viser("område")] | None = None
     plan: Annotated[Id, Viser("plan")] | None = None
     år: Periode | None = None
+    siden: Dato | None = None
     parter: bool = True
     utvalg: tuple[Annotated[Id, Viser("mål|tema|samarbeid|plangruppe")], ...] = ()
 

@@ -3,6 +3,7 @@
 from .dokument import Dokument
 from .fakta import Faktagrunnlag
 from .figur import Figursamling
+from .frosne_numre import FrosneNumre
 from .horing import Høringsrunde, Utsending
 from .kommune import Kommune
 from .lovkatalog import Lovkatalog
@@ -35,3 +36,4 @@ class Planverk(Verdi):
     høringer: tuple[Høringsrunde, ...] = ()
     utsendinger: tuple[Utsending, ...] = ()
     merknader: tuple[Merknad, ...] = ()
+    frosne_numre: tuple[FrosneNumre, ...] = ()

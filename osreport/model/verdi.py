@@ -12,6 +12,7 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     StringConstraints,
+    ValidationError,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
@@ -51,7 +52,8 @@ def _without_line_breaks(text: str) -> str:
 
 _Ikke_tom = StringConstraints(min_length=1, strip_whitespace=True)
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9æøå]+(-[a-z0-9æøå]+)*$", max_length=48)]
+ID = r"^[a-z0-9æøå]+(-[a-z0-9æøå]+)*$"
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=48)]
 Navn = Annotated[str, _Ikke_tom, AfterValidator(_without_line_breaks), Navngir()]
 Linje = Annotated[str, _Ikke_tom, AfterValidator(_without_line_breaks), Skrift("linje")]
 Avsnitt = Annotated[str, _Ikke_tom, Skrift("avsnitt")]
@@ -118,6 +120,14 @@ class Dato(Verdi):
     def sortering(self) -> tuple[int, int, int]:
         """The first day that the date may mean, as (year, month, day); for comparing and sorting."""
         return (self.år, self.måned or (self.kvartal * 3 - 2 if self.kvartal else 1), self.dag or 1)
+
+
+def as_date(word: str) -> Dato | None:
+    """The date that a word means; None where it means none."""
+    try:
+        return Dato.model_validate(word)
+    except ValidationError:
+        return None
 
 
 class Periode(Verdi):

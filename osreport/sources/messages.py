@@ -125,6 +125,7 @@ POINTED_AT = {
 OTHER = ("FELT099", "{Hva} kan ikke leses.", "Sammenlign med et annet sted der «{felt}» er skrevet.")
 EMPTY = ("FELT008", "{Hva} er tom.", "Skriv noe, eller ta bort linjen hvis den ikke trengs.")
 FORMS = (
+    (r"^\d+[a-z]*(", "Skriv tall med punktum mellom, og en liten bokstav der det er noen: 2.3a."),
     (r"^[a-z0-9æøå]", "Bruk bare små bokstaver, tall og bindestrek, for eksempel «folkehelseplan-2024»."),
     (r"^((0[1-9]|", "Skriv måned og dag, 12-25, eller dager fra første påskedag, påske-3 eller påske+39."),
     (r"^(https?://", "En adresse begynner med https:// og har ingen mellomrom."),

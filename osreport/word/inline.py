@@ -12,6 +12,7 @@ from osreport import markup
 from osreport.context.content import Content, Heading
 from osreport.markup import Mark
 
+from .numbers import counted, write_number
 from .ooxml import Element, element, list_of_style, number_with, style_id
 
 FIRST_BOOKMARK = 100_000_001
@@ -39,6 +40,7 @@ class Finisher:
 
     def __post_init__(self) -> None:
         self.link_style = style_id(self.document.part.styles.element, "hyperlink") or None
+        self.counted = frozenset(counted(self.content.headings, self.content.first_number))
 
     def link(self, part: Any, href: str) -> str:
         """The relation to a web address; python-docx goes through all of them each time it is asked for one."""
@@ -134,6 +136,10 @@ class _Paragraph:
             indent = properties.get_or_add_ind()
             indent.set(qn("w:left"), "0")
             indent.set(qn("w:firstLine"), "0")
+        elif number not in self.finisher.counted:
+            write_number(self.finisher.document, self.element, heading.number)
+        if heading.gone and number:
+            properties.get_or_add_pageBreakBefore().val = False
 
     def _add(self, run: Element, shown: Element) -> None:
         made = element("w:r")
