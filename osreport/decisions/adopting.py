@@ -1,6 +1,6 @@
 """Decisions made in date order on the words of the sources: each of them wholly, or not at all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
@@ -64,10 +64,11 @@ def ruling(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Ruled
     decisions = kilder.planverk.vedtak
     chosen = _alternative(kilder, preview) if preview else None
     made = [n for n in in_order(decisions) if _is_made(decisions[n], as_of) or (chosen and chosen[0] == n)]
-    late = tuple(_late(kilder, n) for n in in_order(decisions) if n not in made and _is_within(decisions[n]))
+    late = tuple(_late(kilder, n) for n in in_order(decisions) if n not in made and is_within(decisions[n]))
     steps = {n: tuple(_steps(kilder, n, chosen)) for n in made}
     if not any(steps.values()) and len(made) == len(decisions):
-        return Ruled(kilder, tuple(_entry(kilder, n) for n in made))
+        known = replace(kilder, changed={**_recorded(decisions), **kilder.changed})
+        return Ruled(known, tuple(_entry(kilder, n) for n in made))
     start = _Standing(Draft.of(kilder), kilder.planverk, {each.id: each for each in decisions})
     end = reduce(lambda standing, n: _after(standing, kilder, n, steps[n]), made, start)
     return Ruled(_standing(kilder, end, sorted(made), chosen), (*late, *end.entries))
@@ -77,9 +78,17 @@ def _is_made(decision: Vedtak, as_of: Day | None) -> bool:
     return as_of is None or decision.dato.sortering <= as_of
 
 
-def _is_within(decision: Vedtak) -> bool:
+def is_within(decision: Vedtak) -> bool:
     """Whether the other files have its effect in them, so that they cannot be had without it."""
     return decision.i_grunnlaget or (decision.resultat == "vedtatt" and not decision.endringer)
+
+
+def _recorded(decisions: Sequence[Vedtak]) -> dict[Address, str]:
+    """The elements that decisions changed whose effect the files have already, with the last of these."""
+    made = (
+        decisions[n] for n in in_order(decisions) if decisions[n].i_grunnlaget and decisions[n].resultat == "vedtatt"
+    )
+    return {change.innhold.adresse: decision.id for decision in made for change in decision.endringer}
 
 
 def _late(kilder: Kilder, number: int) -> Entry:
@@ -226,7 +235,8 @@ def _standing(kilder: Kilder, end: _Standing, made: list[int], chosen: tuple[int
     own: dict[Path, Tree | Patched] = {
         ("vedtak", at): kilder.places.trees[("vedtak", number)] for at, number in enumerate(made)
     }
-    last = {**kilder.changed, **{address: decision.id for address, decision, _ in end.log}}
+    recorded = _recorded([decisions[number] for number in made])
+    last = {**recorded, **kilder.changed, **{address: decision.id for address, decision, _ in end.log}}
     told = _previewed(decisions[chosen[0]], decisions[chosen[0]].alternativer[chosen[1]]) if chosen else ""
     return Kilder(planverk, Places({**trees, **own}, kilder.places.root), last, told)
 

@@ -1,0 +1,140 @@
+"""Decisions written into the files that they change: what each file is to say, and which decisions it then has.
+
+From the oldest without holes. The files of the decisions keep all they say, and tell that it stands in the others.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, get_args
+
+from osreport.model.planverk import Planverk
+from osreport.model.vedtak import Vedtak
+from osreport.model.verdi import Verdi
+from osreport.problem import Problem, SourceError
+from osreport.sources.reader import Kilder
+from osreport.sources.rewriting import Rewriting, alike, remarks
+from osreport.sources.spliced import spliced
+from osreport.sources.strict_yaml import read_yaml
+from osreport.sources.tree import Tree
+from osreport.sources.written import Patched, Written
+
+from .adopting import adopted, is_within
+from .ledger import written
+from .order import Day, in_order, is_waiting, left_behind
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """The decisions, in order; the new content of each file; the remarks that went with what the decisions took out."""
+
+    decisions: tuple[Vedtak, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+def consolidation(kilder: Kilder, until: Day, contents: Mapping[str, bytes]) -> Consolidation:
+    """The files with all that was decided up to and including the day; `contents` are their bytes as they are.
+
+    Raises SourceError where a decision does not fit, where one would be left behind by a later one, and where a file
+    cannot be written so that it says what it should.
+    """
+    decisions = kilder.planverk.vedtak
+    chosen = [n for n in in_order(decisions) if is_waiting(decisions[n]) and decisions[n].dato.sortering <= until]
+    if not chosen:
+        return Consolidation()
+    if problems := [*_too_early(kilder, until), *_left_behind(kilder, chosen)]:
+        raise SourceError(problems)
+    adopted(kilder)
+    new = {**_changed(adopted(kilder, until)), **dict(_marked(kilder, number) for number in chosen)}
+    files, lost = _rewritten(kilder, new, contents)
+    return Consolidation(tuple(decisions[number] for number in chosen), files, lost)
+
+
+def _too_early(kilder: Kilder, until: Day) -> Iterator[Problem]:
+    for number, decision in enumerate(kilder.planverk.vedtak):
+        if is_within(decision) and decision.dato.sortering > until:
+            said = f"Vedtaket «{decision.id}» er nyere enn datoen du har bedt om, og filene er skrevet etter det."
+            day = "{:04}-{:02}-{:02}".format(*decision.dato.sortering)
+            hint = f"Skriv --until {day} eller en senere dato. Da kommer de eldre vedtakene med."
+            yield Problem("VEDTAK020", kilder.places.of(("vedtak", number, "dato")), said, hint)
+
+
+def _left_behind(kilder: Kilder, chosen: Collection[int]) -> Iterator[Problem]:
+    decisions = kilder.planverk.vedtak
+    within = {*chosen, *(number for number, decision in enumerate(decisions) if decision.i_grunnlaget)}
+    for number, later in left_behind(decisions, within):
+        said = f"Vedtaket «{decisions[number].id}» kom før «{decisions[later].id}», men blir ikke med til denne datoen."
+        hint = f"Det er datert {written(decisions[number].dato)}: Skriv en senere --until, eller rett dato og «etter»."
+        yield Problem("VEDTAK021", kilder.places.of(("vedtak", number, "dato")), said, hint)
+
+
+def _changed(then: Kilder) -> dict[str, Written]:
+    """What the files are to say that decisions have changed."""
+    return {_file(tree): tree.node for tree in then.places.trees.values() if isinstance(tree, Patched)}
+
+
+def _file(tree: Patched) -> str:
+    return tree.node.pieces[0].tree.file
+
+
+def _marked(kilder: Kilder, number: int) -> tuple[str, Written]:
+    """The file of a decision, and what it is to say: the same, and that the others have it."""
+    tree: Any = kilder.places.trees[("vedtak", number)]
+    node = Written.of(tree, (), tree.value)
+    return tree.file, node.put(("i_grunnlaget",), Written.of(tree, (), value=True))
+
+
+def _rewritten(
+    kilder: Kilder, new: Mapping[str, Written], contents: Mapping[str, bytes]
+) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
+    """The new files, read again and found to say what they should; and the remarks that are gone."""
+    trees = {path: tree for path, tree in kilder.places.trees.items() if isinstance(tree, Tree)}
+    base = Rewriting((tree for path, tree in trees.items() if path[0] != "vedtak"), fields_of)
+    files, before, after, problems = dict[str, bytes](), list[Tree](), list[Tree](), list[Problem]()
+    for path, tree in trees.items():
+        if node := new.get(tree.file):
+            rewriting = Rewriting([tree], fields_of) if path[0] == "vedtak" else base
+            files[tree.file], read = _written(rewriting, tree, node, contents[tree.file])
+            before, after = [*before, tree], [*after, *([read] if read else [])]
+            problems += [] if read else [_not_plain(tree)]
+    if problems:
+        raise SourceError(problems)
+    return files, tuple(sorted((remarks(before) - remarks(after)).elements()))
+
+
+def _written(rewriting: Rewriting, tree: Tree, new: Written, content: bytes) -> tuple[bytes, Tree | None]:
+    """The new content of the file, and what is read in it; nothing where that is not what it should say."""
+    try:
+        made = spliced(content, rewriting.edits(tree, new))
+    except ValueError:  # what is to change is woven together
+        return content, None
+    read, problems = read_yaml(made, tree.file)
+    return made, read if read and not problems and alike(read.value, new.plain) else None
+
+
+def _not_plain(tree: Tree) -> Problem:
+    said = "Filen er satt opp slik at endringene ikke kan skrives inn uten å endre mer. Ingenting er skrevet."
+    hint = "Sett hvert felt og hvert punkt som endres, på en egen linje, og prøv på nytt."
+    return Problem("VEDTAK022", tree.place(()), said, hint)
+
+
+def fields_of(names: Collection[str]) -> tuple[str, ...]:
+    """The fields, in order, of the first kind of value that has them all."""
+    return next((tuple(model.model_fields) for model in _models() if {*names} <= model.model_fields.keys()), ())
+
+
+@cache
+def _models() -> tuple[type[Verdi], ...]:
+    found: dict[type[Verdi], None] = {}
+    _gather(Planverk, found)
+    return tuple(found)
+
+
+def _gather(annotation: Any, found: dict[type[Verdi], None]) -> None:
+    if isinstance(annotation, type) and issubclass(annotation, Verdi) and annotation not in found:
+        found[annotation] = None
+        for info in annotation.model_fields.values():
+            _gather(info.annotation, found)
+    for member in get_args(annotation):
+        _gather(member, found)

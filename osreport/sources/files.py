@@ -1,0 +1,58 @@
+"""The files that a plan set was read from, as they lie in the folder."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from unicodedata import normalize
+
+from osreport.problem import Place, Problem, SourceError
+
+from .letters import readable
+from .tree import Tree
+
+
+@dataclass(frozen=True)
+class Lying:
+    """A file: its path below the folder, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def lying(folder: FilePath, called: str, trees: Collection[Tree]) -> Mapping[str, Lying]:
+    """Every file by what problems call it; SourceError for those that are other than when they were read."""
+    paths = (path.relative_to(folder).as_posix() for path in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml")))
+    names = {normalize("NFC", f"{called}/{path}"): path for path in paths}
+    found = {
+        tree.file: Lying(names[tree.file], _content(folder / names[tree.file])) for tree in trees if tree.file in names
+    }
+    changed = [
+        tree for tree in trees if tree.file not in found or readable(found[tree.file].content, "")[0] != tree.text
+    ]
+    if changed:
+        raise SourceError(_changed(tree.file) for tree in changed)
+    return found
+
+
+def refuse_links(folder: FilePath, files: Mapping[str, Lying]) -> None:
+    """SourceError for files that lie elsewhere than it seems: what is written there may be others' too."""
+    real = folder.resolve()
+    if links := [called for called, file in files.items() if (folder / file.name).resolve() != real / file.name]:
+        raise SourceError(_link(called) for called in links)
+
+
+def _content(file: FilePath) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _changed(called: str) -> Problem:
+    said = "Filen ble endret mens den ble lest. Ingenting er skrevet."
+    return Problem("KILDE008", Place(called), said, "Lagre og lukk filen der den er åpen, og prøv på nytt.")
+
+
+def _link(called: str) -> Problem:
+    said = "Filen er en lenke til en annen fil, og blir ikke skrevet i. Ingenting er skrevet."
+    return Problem("KILDE009", Place(called), said, "Legg selve filen i mappen, og prøv på nytt.")

@@ -1,0 +1,227 @@
+"""Files that say something else than before → the edits that make them say so, and no others.
+
+A value that is the same keeps its bytes. What has been moved, be it from another file, comes as it was written there,
+with its remarks; what is new is written as `emitted` does. An element that goes takes its remarks along (`layout`).
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from .emitted import BLOCKS, Style, emitted, field, flow, points
+from .layout import Layout
+from .spliced import Edit, applied
+from .strict_yaml import read_yaml
+from .tree import Path, Tree
+from .written import Written
+
+Order = Callable[[Collection[str]], Sequence[str]]  # the fields that a mapping with these fields may have, in order
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two values mean the same: white space around a text does not count, nor a field without a value."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.strip() == other.strip()
+    if isinstance(one, dict) and isinstance(other, dict):
+        names = {name for each in (one, other) for name, value in each.items() if value is not None}
+        return all(alike(one.get(name), other.get(name)) for name in names)
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(alike, one, other))
+    return type(one) is type(other) and bool(one == other)
+
+
+def remarks(trees: Iterable[Tree]) -> Counter[str]:
+    return Counter(text for tree in trees for _, text in Layout(tree).remarks())
+
+
+class Rewriting:
+    """The edits of some files; values that come from another of them are taken from there."""
+
+    def __init__(self, trees: Iterable[Tree], order: Order) -> None:
+        self.layouts: Mapping[str, Layout] = {tree.file: Layout(tree) for tree in trees}
+        self.order = order
+
+    def edits(self, tree: Tree, new: Written) -> list[Edit]:
+        """What makes the file say the new value."""
+        return list(self._edits(self.layouts[tree.file], (), new))
+
+    def _edits(self, layout: Layout, path: Path, new: Written) -> Iterator[Edit]:
+        old = layout.tree.value_at(path)
+        if alike(old, new.plain):
+            return
+        both = old and new.value and type(old) is type(new.value) and isinstance(old, dict | tuple)
+        if both and layout.can_be_edited(path):
+            yield from (self._fields if isinstance(old, dict) else self._members)(layout, path, new)
+        elif both and not layout.is_block(path):
+            yield self._between_brackets(layout, path, new)
+        else:
+            yield from self._value(layout, path, new.plain)
+
+    def _fields(self, layout: Layout, path: Path, new: Written) -> Iterator[Edit]:
+        old = layout.tree.value_at(path)
+        said = {name: each for name, each in new.value.items() if each.value is not None}
+        kept = [name for name in old if name in said or (name in new.value and old[name] is None)]
+        if not kept:
+            yield from self._value(layout, path, new.plain)
+            return
+        yield from (edit for name in kept if name in said for edit in self._edits(layout, (*path, name), said[name]))
+        yield from self._gone_fields(layout, path, kept)
+        ranks = {name: rank for rank, name in enumerate(self.order(said))}
+        for name in sorted((name for name in said if name not in old), key=lambda name: ranks.get(name, len(ranks))):
+            before = [each for each in kept if ranks.get(each, 0) < ranks.get(name, len(ranks))] or kept[:1]
+            yield self._new_field(layout, (*path, before[-1]), name, said[name].plain)
+
+    def _gone_fields(self, layout: Layout, path: Path, kept: list[str]) -> Iterator[Edit]:
+        """The lines of the fields that go; behind a dash, the next field takes the place of the first."""
+        names = list(layout.tree.value_at(path))
+        first, then = (*path, names[0]), (*path, kept[0])
+        lines = [name for name in names if name not in kept]
+        if names[0] not in kept and not layout.begins_line(first):
+            yield Edit(layout.start(first), layout.start(then), "")
+            lines = [name for name in lines if names.index(name) > names.index(kept[0])]
+        yield from (Edit(*layout.region((*path, name)), "") for name in lines)
+
+    def _new_field(self, layout: Layout, before: Path, name: str, value: Any) -> Edit:
+        at = layout.region(before)[1]
+        return Edit(at, at, field(name, value, layout.column(layout.start(before)), layout.style))
+
+    def _members(self, layout: Layout, path: Path, new: Written) -> Iterator[Edit]:
+        old, column = layout.tree.value_at(path), layout.column(layout.tree.spans[path].start)
+        origins = _origins(layout.tree, path, old, new.value)
+        stay = _staying(origins)
+        yield from (self._gone(layout, (*path, number)) for number in range(len(old)) if number not in stay)
+        first = (*path, min(stay, default=0))
+        at, spaced, above = layout.region(first)[0], layout.is_spaced(path), False
+        for origin, member in zip(origins, new.value, strict=True):
+            if origin in stay:
+                yield from self._edits(layout, (*path, origin), member)
+                at, above = layout.region((*path, origin))[1], True
+            else:
+                text = self._moved(member, column) or "".join(points((member.plain,), column, layout.style))
+                yield Edit(at, at, f"\n{text}" if spaced and above else f"{text}\n" if spaced and stay else text)
+
+    def _gone(self, layout: Layout, path: Path) -> Edit:
+        """The lines of a member that goes, and of two empty lines around it the one."""
+        begin, end = layout.region(path)
+        above = layout.line(begin - 1)
+        parted = begin > 0 and not layout.text[above:begin].strip() and layout.text[end : end + 1] in {"\n", ""}
+        leads = path[-1] == 0 and layout.text[end : end + 1] == "\n"
+        return Edit(above if parted else begin, end + leads, "")
+
+    def _moved(self, new: Written, column: int) -> str:
+        """The member as it was written where it comes from; nothing where it is new or cannot be moved so."""
+        piece = new.pieces[0]
+        layout, path = self.layouts.get(piece.tree.file), piece.path
+        if layout is None or layout.tree is not piece.tree or not path or not isinstance(path[-1], int):
+            return ""
+        if not layout.can_be_edited(path[:-1]) or not layout.begins_line(path):
+            return ""
+        begin, end = layout.region(path)
+        text = applied(layout.text[begin:end], self._edits(layout, path, new), begin)
+        text = _inset(text, column - layout.column(layout.start(path)))
+        tree, problems = read_yaml(f"{' ' * column}a:\n{text}".encode(), "")
+        return text if tree and not problems and alike(tree.value, {"a": (new.plain,)}) else ""
+
+    def _value(self, layout: Layout, path: Path, value: Any) -> Iterator[Edit]:
+        """Another value behind a colon or a dash; a remark on its line stays."""
+        span, parents = layout.tree.spans[path], (path[:length] for length in range(len(path)))
+        if not all(map(layout.is_block, parents)):
+            yield Edit(span.start, layout.end(path), flow(value, span.sign))
+            return
+        head, end = layout.colon(path), span.start + len(layout.tree.written(path))
+        sign, remark, style = _manner(layout, path)
+        told = emitted(value, layout.column(layout.start(path)), style, sign)
+        first = f"{told.first}{remark if told.first[:1] in BLOCKS else ''}"
+        if layout.is_block(path) or layout.line(head) != layout.line(span.start):
+            yield Edit(head, head, f" {first}" if first else "")
+            yield Edit(
+                layout.after(head), layout.region(path)[1] if layout.is_block(path) else layout.after(end), told.below
+            )
+        else:
+            space = layout.text[head : span.start] or " "
+            yield Edit(head, max(head, end), f"{space}{first}" if first else "")
+            yield Edit(layout.after(max(head, end)), layout.after(max(head, end)), told.below)
+
+    def _between_brackets(self, layout: Layout, path: Path, new: Written) -> Edit:
+        """A list or a mapping on one line, its parts as they were written where they are the same."""
+        span, old = layout.tree.spans[path], layout.tree.value_at(path)
+        if isinstance(old, dict):
+            named = [(name if name in old else None, f"{flow(name)}: ", each) for name, each in new.value.items()]
+        else:
+            named = [(each, "", new.value[n]) for n, each in enumerate(_origins(layout.tree, path, old, new.value))]
+        parts = (
+            f"{name}{flow(each.plain)}" if origin is None else self._part(layout, (*path, origin), each)
+            for origin, name, each in named
+        )
+        text = layout.text[span.start : span.end]
+        inside = text[1:-1]
+        pads = inside[: len(inside) - len(inside.lstrip())], inside[len(inside.rstrip()) :]
+        return Edit(span.start, span.end, f"{text[0]}{pads[0]}{', '.join(parts)}{pads[1]}{text[-1]}")
+
+    def _part(self, layout: Layout, path: Path, new: Written) -> str:
+        """A field or a member between brackets as it was written, with what is new in it."""
+        begin = layout.tree.keys.get(path, layout.tree.spans[path].start)
+        return applied(layout.text[begin : layout.end(path)], self._edits(layout, path, new), begin)
+
+
+def _manner(layout: Layout, path: Path) -> tuple[str, str, Style]:
+    """How a text is written: its quote, or the `|` or `>` of a block with a remark there; and how far in it stands."""
+    sign, style = layout.tree.spans[path].sign, layout.style if path in layout.tree.keys else Style(2, 2)
+    if sign not in BLOCKS:
+        return sign, "", style
+    first, _, below = layout.tree.written(path).partition("\n")
+    header, mark, remark = first.partition(" #")
+    lines = [len(line) - len(line.lstrip()) for line in below.split("\n") if line.strip()]
+    inset = lines[0] - layout.column(layout.start(path)) if lines else style.step
+    return sign + "".join(each for each in header if each in "+-"), f"{mark}{remark}", replace(style, step=inset)
+
+
+def _origins(tree: Tree, path: Path, old: tuple[Any, ...], new: tuple[Written, ...]) -> list[int | None]:
+    """For each new member of a list the old one that it is, or whose place it takes."""
+    found = [_origin(tree, path, each) for each in new]
+    stay, free, least = _staying(found), {*range(len(old))} - {*found}, -1
+    for place, origin in enumerate(found):
+        if origin is None:
+            most = next((each for each in found[place:] if each is not None and each in stay), len(old))
+            gap = (each for each in sorted(free) if least < each < most)
+            found[place] = next((each for each in gap if _takes_place(old[each], new[place].plain)), None)
+        if (now := found[place]) is not None and (now in stay or now in free):
+            least, free = now, free - {now}
+    return found
+
+
+def _origin(tree: Tree, path: Path, member: Written) -> int | None:
+    """The number of the member that it was in the list, if it was there."""
+    own = (each.path for each in member.pieces if each.tree is tree and each.path[: len(path)] == path)
+    return next((int(each[len(path)]) for each in own if len(each) == len(path) + 1), None)
+
+
+def _takes_place(old: Any, new: Any) -> bool:
+    """Whether one member can be written over another: texts and numbers, and mappings that begin alike."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return old.get("id") == new.get("id") and next(iter(old), None) in new
+    return not isinstance(old, dict | tuple) and not isinstance(new, dict | tuple)
+
+
+def _staying(origins: Iterable[int | None]) -> set[int]:
+    """The most members that can stay where they are: the longest run of numbers that rise."""
+    ends, chains, found = list[int](), list[Any](), set[int]()
+    for origin in origins:
+        if origin is not None:
+            at = bisect_left(ends, origin)
+            chain = (origin, chains[at - 1] if at else None)
+            ends[at : at + 1], chains[at : at + 1] = [origin], [chain]
+    last = chains[-1] if chains else None
+    while last:
+        found, last = found | {last[0]}, last[1]
+    return found
+
+
+def _inset(text: str, columns: int) -> str:
+    """The lines further in, or out where columns are fewer than none."""
+    if columns >= 0:
+        return "".join(f"{' ' * columns if line.strip() else ''}{line}" for line in text.splitlines(keepends=True))
+    spaces = (min(-columns, len(line) - len(line.lstrip(" "))) for line in text.splitlines(keepends=True))
+    return "".join(line[cut:] for line, cut in zip(text.splitlines(keepends=True), spaces, strict=True))
