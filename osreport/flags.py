@@ -62,14 +62,15 @@ def state(given: str, as_of: str = "", flag: str = "--state") -> "State":
     """The state that is asked for, on the day that is asked for."""
     from osreport import states
 
-    day = _day(as_of)
+    chosen = day(as_of, "--as-of")
     try:
-        return states.parsed(given or states.WORKING).on(day)
+        return states.parsed(given or states.WORKING).on(chosen)
     except ValueError as error:
         raise Exit(f"{flag}: {error}", WRONG_USE) from error
 
 
-def _day(given: str) -> "Day | None":
+def day(given: str, flag: str) -> "Day | None":
+    """The day that is written after a flag, if there is one."""
     from osreport import states
 
     if not given:
@@ -77,7 +78,7 @@ def _day(given: str) -> "Day | None":
     try:
         return states.day_of(given)
     except ValueError as error:
-        raise Exit(f"--as-of skal være en dato som 2024-01-25, ikke «{given}».", WRONG_USE) from error
+        raise Exit(f"{flag} skal være en dato som 2024-01-25, ikke «{given}».", WRONG_USE) from error
 
 
 def shown(form: str, *, colour: bool, width: int) -> Callable[[Sequence[Problem]], str]:

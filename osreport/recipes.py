@@ -16,7 +16,9 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
     from osreport.changes.causes import Side
     from osreport.changes.change import Change
     from osreport.decisions.adopting import Ruled
+    from osreport.decisions.consolidating import Consolidation
     from osreport.decisions.order import Day
+    from osreport.migration import Migration
     from osreport.model.dokument import Dokument
     from osreport.printing import Say
     from osreport.sources.reader import Kilder
@@ -91,6 +93,20 @@ def ruled(sources: Path, as_of: "Day | None", preview: str = "", called: str = "
     from osreport.sources.reader import read_planverk
 
     return ruling(read_planverk(sources, called or sources.name), as_of, preview)
+
+
+def consolidated(sources: Path, called: str, until: "Day", press: Press) -> "Consolidation":
+    """Writes the decisions up to and including the day into the files that they change, if nothing printed differs."""
+    from osreport.consolidation import consolidated
+
+    return consolidated(sources, called, until, press)
+
+
+def migrated(sources: Path, called: str) -> "Migration":
+    """Writes sources of an older layout in today's, and tells what it wrote."""
+    from osreport.migration import migrated
+
+    return migrated(sources, called)
 
 
 def changed(old: "Asked", new: "Asked") -> tuple["Change", ...]:

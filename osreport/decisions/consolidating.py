@@ -5,12 +5,9 @@ From the oldest without holes. The files of the decisions keep all they say, and
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, get_args
+from typing import Any
 
-from osreport.model.planverk import Planverk
 from osreport.model.vedtak import Vedtak
-from osreport.model.verdi import Verdi
 from osreport.problem import Problem, SourceError
 from osreport.sources.reader import Kilder
 from osreport.sources.rewriting import Rewriting, alike, remarks
@@ -90,11 +87,11 @@ def _rewritten(
 ) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
     """The new files, read again and found to say what they should; and the remarks that are gone."""
     trees = {path: tree for path, tree in kilder.places.trees.items() if isinstance(tree, Tree)}
-    base = Rewriting((tree for path, tree in trees.items() if path[0] != "vedtak"), fields_of)
+    base = Rewriting(tree for path, tree in trees.items() if path[0] != "vedtak")
     files, before, after, problems = dict[str, bytes](), list[Tree](), list[Tree](), list[Problem]()
     for path, tree in trees.items():
         if node := new.get(tree.file):
-            rewriting = Rewriting([tree], fields_of) if path[0] == "vedtak" else base
+            rewriting = Rewriting([tree]) if path[0] == "vedtak" else base
             files[tree.file], read = _written(rewriting, tree, node, contents[tree.file])
             before, after = [*before, tree], [*after, *([read] if read else [])]
             problems += [] if read else [_not_plain(tree)]
@@ -119,22 +116,18 @@ def _not_plain(tree: Tree) -> Problem:
     return Problem("VEDTAK022", tree.place(()), said, hint)
 
 
-def fields_of(names: Collection[str]) -> tuple[str, ...]:
-    """The fields, in order, of the first kind of value that has them all."""
-    return next((tuple(model.model_fields) for model in _models() if {*names} <= model.model_fields.keys()), ())
-
-
-@cache
-def _models() -> tuple[type[Verdi], ...]:
-    found: dict[type[Verdi], None] = {}
-    _gather(Planverk, found)
-    return tuple(found)
-
-
-def _gather(annotation: Any, found: dict[type[Verdi], None]) -> None:
-    if isinstance(annotation, type) and issubclass(annotation, Verdi) and annotation not in found:
-        found[annotation] = None
-        for info in annotation.model_fields.values():
-            _gather(info.annotation, found)
-    for member in get_args(annotation):
-        _gather(member, found)
+def to_text(found: Consolidation, until: str) -> str:
+    """What was written where, and what it means from now on."""
+    if not found.decisions:
+        return f"Ingenting å gjøre: Filene har alt som er vedtatt til og med {until}."
+    lines = [f"Skrevet inn i filene, vedtak til og med {until}:"]
+    lines += [f"  {written(each.dato)} {each.id}: {each.gjelder}" for each in found.decisions]
+    lines += ["Filer:", *(f"  {file}" for file in sorted(found.files))]
+    if found.remarks:
+        lines += ["Disse merknadene gikk ut sammen med det de sto ved:", *(f"  {each}" for each in found.remarks)]
+    if previews := [each.id for each in found.decisions if each.alternativer]:
+        lines += [f"Forslagene i {', '.join(previews)} kan ikke lenger forhåndsvises slik planene var før vedtaket."]
+    last = written(found.decisions[-1].dato)
+    lines += ["Prøvd før det ble skrevet: Alle dokumentene er de samme som før."]
+    lines += [f"Planene slik de var før {last}, lages nå av en eldre utgave i git: --state UTGAVE@DATO."]
+    return "\n".join(lines)

@@ -19,19 +19,21 @@ class Lying:
     content: bytes
 
 
-def lying(folder: FilePath, called: str, trees: Collection[Tree]) -> Mapping[str, Lying]:
-    """Every file by what problems call it; SourceError for those that are other than when they were read."""
-    paths = (path.relative_to(folder).as_posix() for path in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml")))
-    names = {normalize("NFC", f"{called}/{path}"): path for path in paths}
-    found = {
-        tree.file: Lying(names[tree.file], _content(folder / names[tree.file])) for tree in trees if tree.file in names
-    }
+def lying(folder: FilePath, called: str) -> dict[str, Lying]:
+    """Every YAML file that the reader may read, by what problems call it."""
+    paths = sorted(path for path in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml")) if path.is_file())
+    names = (path.relative_to(folder).as_posix() for path in paths if not path.parent.name.startswith("."))
+    return {normalize("NFC", f"{called}/{name}"): Lying(name, (folder / name).read_bytes()) for name in names}
+
+
+def as_read(files: Mapping[str, Lying], trees: Collection[Tree]) -> dict[str, Lying]:
+    """The files of what was read; SourceError for those that are other than when they were read."""
     changed = [
-        tree for tree in trees if tree.file not in found or readable(found[tree.file].content, "")[0] != tree.text
+        tree for tree in trees if tree.file not in files or readable(files[tree.file].content, "")[0] != tree.text
     ]
     if changed:
         raise SourceError(_changed(tree.file) for tree in changed)
-    return found
+    return {tree.file: files[tree.file] for tree in trees}
 
 
 def refuse_links(folder: FilePath, files: Mapping[str, Lying]) -> None:
@@ -39,13 +41,6 @@ def refuse_links(folder: FilePath, files: Mapping[str, Lying]) -> None:
     real = folder.resolve()
     if links := [called for called, file in files.items() if (folder / file.name).resolve() != real / file.name]:
         raise SourceError(_link(called) for called in links)
-
-
-def _content(file: FilePath) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""
 
 
 def _changed(called: str) -> Problem:

@@ -63,8 +63,12 @@ class Layout:
         start = self.start(path)
         if path not in self.tree.keys:
             return start + 1
-        named = QUOTED.match(self.text, start)
-        return self.text.index(":", named.end() if named else start + len(str(path[-1]))) + 1
+        return self.text.index(":", start + len(self.name(path))) + 1
+
+    def name(self, path: Path) -> str:
+        """The name of a field as it is written, with its quotes."""
+        quoted = QUOTED.match(self.text, self.tree.keys[path])
+        return quoted[0] if quoted else str(path[-1])
 
     def end(self, path: Path) -> int:
         """Where the value ends, without the white space after it; in a text that keeps its last line ends, with it."""

@@ -6,18 +6,17 @@ with its remarks; what is new is written as `emitted` does. An element that goes
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from .emitted import BLOCKS, Style, emitted, field, flow, points
+from .fields import fields_of
 from .layout import Layout
 from .spliced import Edit, applied
 from .strict_yaml import read_yaml
 from .tree import Path, Tree
 from .written import Written
-
-Order = Callable[[Collection[str]], Sequence[str]]  # the fields that a mapping with these fields may have, in order
 
 
 def alike(one: Any, other: Any) -> bool:
@@ -39,9 +38,8 @@ def remarks(trees: Iterable[Tree]) -> Counter[str]:
 class Rewriting:
     """The edits of some files; values that come from another of them are taken from there."""
 
-    def __init__(self, trees: Iterable[Tree], order: Order) -> None:
+    def __init__(self, trees: Iterable[Tree]) -> None:
         self.layouts: Mapping[str, Layout] = {tree.file: Layout(tree) for tree in trees}
-        self.order = order
 
     def edits(self, tree: Tree, new: Written) -> list[Edit]:
         """What makes the file say the new value."""
@@ -62,14 +60,20 @@ class Rewriting:
     def _fields(self, layout: Layout, path: Path, new: Written) -> Iterator[Edit]:
         old = layout.tree.value_at(path)
         said = {name: each for name, each in new.value.items() if each.value is not None}
-        kept = [name for name in old if name in said or (name in new.value and old[name] is None)]
+        renamed = dict(_renamed(layout, path, said))
+        kept = [name for name in old if name in said or name in renamed or (name in new.value and old[name] is None)]
         if not kept:
             yield from self._value(layout, path, new.plain)
             return
-        yield from (edit for name in kept if name in said for edit in self._edits(layout, (*path, name), said[name]))
+        for name in kept:
+            yield from _named_anew(layout, (*path, name), renamed.get(name, name))
+            yield from (
+                self._edits(layout, (*path, name), said[each]) if (each := renamed.get(name, name)) in said else ()
+            )
         yield from self._gone_fields(layout, path, kept)
-        ranks = {name: rank for rank, name in enumerate(self.order(said))}
-        for name in sorted((name for name in said if name not in old), key=lambda name: ranks.get(name, len(ranks))):
+        ranks = {name: rank for rank, name in enumerate(fields_of(said))}
+        added = [name for name in said if name not in old and name not in renamed.values()]
+        for name in sorted(added, key=lambda name: ranks.get(name, len(ranks))):
             before = [each for each in kept if ranks.get(each, 0) < ranks.get(name, len(ranks))] or kept[:1]
             yield self._new_field(layout, (*path, before[-1]), name, said[name].plain)
 
@@ -164,6 +168,21 @@ class Rewriting:
         """A field or a member between brackets as it was written, with what is new in it."""
         begin = layout.tree.keys.get(path, layout.tree.spans[path].start)
         return applied(layout.text[begin : layout.end(path)], self._edits(layout, path, new), begin)
+
+
+def _renamed(layout: Layout, path: Path, new: Mapping[str, Written]) -> Iterator[tuple[str, str]]:
+    """The fields that have another name now, with it: their value is the one that stood there under the old name."""
+    old = layout.tree.value_at(path)
+    for name, each in new.items():
+        piece = each.pieces[0]
+        here = piece.tree is layout.tree and len(piece.path) == len(path) + 1 and piece.path[:-1] == path
+        if name not in old and here and piece.path[-1] not in new:
+            yield str(piece.path[-1]), name
+
+
+def _named_anew(layout: Layout, path: Path, name: str) -> Iterator[Edit]:
+    if name != path[-1]:
+        yield Edit(layout.start(path), layout.start(path) + len(layout.name(path)), flow(name))
 
 
 def _manner(layout: Layout, path: Path) -> tuple[str, str, Style]:
