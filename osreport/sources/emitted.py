@@ -121,8 +121,8 @@ def _block(text: str, column: int, sign: str) -> Emitted:
 
 
 def _means(header: str, below: str, text: str) -> bool:
-    tree, problems = read_yaml(f"a:\n  b: {header}\n{below}".encode(), "")
-    return tree is not None and not problems and str(tree.value["a"]["b"]).strip() == text
+    tree, problems = read_yaml(f"a: {header}\n{below}".encode(), "")
+    return tree is not None and not problems and str(tree.value["a"]).strip() == text
 
 
 def _below(text: str, column: int) -> str:

@@ -15,6 +15,7 @@ from .tree import Path, Tree
 
 REMARK = re.compile(r"(?:(?<=\s)|^)#.*", re.MULTILINE)
 ALONE = re.compile(r"( *)#.*\n")
+BEFORE_BRACKET = re.compile(r"(?:[\s,]|(?<=\s)#[^\n]*)*")
 BEGINS = re.compile(r" *(?:- +)*")
 QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 
@@ -40,10 +41,8 @@ class Layout:
         if not self.is_block(path):
             return False
         first, *rest = self.children(path)
-        dashed = isinstance(first[-1], str) and BEGINS.fullmatch(
-            self.text, self.line(self.start(first)), self.start(first)
-        )
-        return bool(dashed or self.begins_line(first)) and all(map(self.begins_line, rest))
+        begins = BEGINS.fullmatch(self.text, self.line(self.start(first)), self.start(first))
+        return begins is not None and all(map(self.begins_line, rest))
 
     def begins_line(self, path: Path) -> bool:
         return not self.text[self.line(self.start(path)) : self.start(path)].strip(" ")
@@ -74,10 +73,18 @@ class Layout:
         """Where the value ends, without the white space after it; in a text that keeps its last line ends, with it."""
         while self.is_block(path):
             path = self.children(path)[-1]
-        span = self.tree.spans[path]
+        span, value = self.tree.spans[path], self.tree.value_at(path)
+        if isinstance(value, dict | tuple):
+            inside = self.end(self.children(path)[-1]) if value else span.start + 1
+            bracket = BEFORE_BRACKET.match(self.text, inside)
+            return (bracket.end() if bracket else inside) + 1
         stretch = self.text[span.start : span.end]
         keeps = span.sign in {"|", ">"} and "+" in stretch.partition("\n")[0].partition("#")[0]
         return span.end if keeps else span.start + len(stretch.rstrip())
+
+    def end_of_text(self, path: Path) -> int:
+        """Where the value ends, without any white space after it."""
+        return len(self.text[: self.end(path)].rstrip())
 
     def region(self, path: Path) -> tuple[int, int]:
         """The lines of a field or a member with its remarks."""

@@ -71,10 +71,11 @@ class Rewriting:
                 self._edits(layout, (*path, name), said[each]) if (each := renamed.get(name, name)) in said else ()
             )
         yield from self._gone_fields(layout, path, kept)
-        ranks = {name: rank for rank, name in enumerate(fields_of(said))}
+        names = fields_of(said)
+        ranks = {name: rank for rank, name in enumerate(names)}
         added = [name for name in said if name not in old and name not in renamed.values()]
-        for name in sorted(added, key=lambda name: ranks.get(name, len(ranks))):
-            before = [each for each in kept if ranks.get(each, 0) < ranks.get(name, len(ranks))] or kept[:1]
+        for name in sorted(added, key=lambda name: ranks.get(name, len(names))):
+            before = [each for each in kept if ranks.get(each, 0) <= ranks.get(name, len(names))] or kept[:1]
             yield self._new_field(layout, (*path, before[-1]), name, said[name].plain)
 
     def _gone_fields(self, layout: Layout, path: Path, kept: list[str]) -> Iterator[Edit]:
@@ -95,6 +96,9 @@ class Rewriting:
         old, column = layout.tree.value_at(path), layout.column(layout.tree.spans[path].start)
         origins = _origins(layout.tree, path, old, new.value)
         stay = _staying(origins)
+        if origins[0] != 0 and not layout.begins_line((*path, 0)):
+            yield from self._value(layout, path, new.plain)
+            return
         yield from (self._gone(layout, (*path, number)) for number in range(len(old)) if number not in stay)
         first = (*path, min(stay, default=0))
         at, spaced, above = layout.region(first)[0], layout.is_spaced(path), False
@@ -109,10 +113,10 @@ class Rewriting:
     def _gone(self, layout: Layout, path: Path) -> Edit:
         """The lines of a member that goes, and of two empty lines around it the one."""
         begin, end = layout.region(path)
-        above = layout.line(begin - 1)
-        parted = begin > 0 and not layout.text[above:begin].strip() and layout.text[end : end + 1] in {"\n", ""}
-        leads = path[-1] == 0 and layout.text[end : end + 1] == "\n"
-        return Edit(above if parted else begin, end + leads, "")
+        is_first, ended = path[-1] == 0, layout.text[end : end + 1] in {"\n", ""}
+        above = begin if is_first else max(layout.line(begin - 1), layout.region((*path[:-1], int(path[-1]) - 1))[1])
+        parted = ended and not layout.text[above:begin].strip()
+        return Edit(above if parted else begin, end + (is_first and layout.text[end : end + 1] == "\n"), "")
 
     def _moved(self, new: Written, column: int) -> str:
         """The member as it was written where it comes from; nothing where it is new or cannot be moved so."""
@@ -134,18 +138,25 @@ class Rewriting:
         if not all(map(layout.is_block, parents)):
             yield Edit(span.start, layout.end(path), flow(value, span.sign))
             return
-        head, end = layout.colon(path), span.start + len(layout.tree.written(path))
+        if path not in layout.tree.keys and (layout.is_block(path) or (value and isinstance(value, dict | tuple))):
+            start = layout.start(path)
+            text = "".join(points((value,), layout.column(start), layout.style)).lstrip(" ")
+            yield Edit(start, layout.after(layout.end(path)), text)
+        else:
+            yield from self._behind(layout, path, value)
+
+    def _behind(self, layout: Layout, path: Path, value: Any) -> Iterator[Edit]:
+        """Another value behind a colon, or a text or a number behind a dash."""
+        head, begin, end = layout.colon(path), layout.tree.spans[path].start, layout.end_of_text(path)
         sign, remark, style = _manner(layout, path)
         told = emitted(value, layout.column(layout.start(path)), style, sign)
         first = f"{told.first}{remark if told.first[:1] in BLOCKS else ''}"
-        if layout.is_block(path) or layout.line(head) != layout.line(span.start):
+        if layout.is_block(path) or layout.line(head) != layout.line(begin):
+            below = layout.region(path)[1] if layout.is_block(path) else layout.after(end)
             yield Edit(head, head, f" {first}" if first else "")
-            yield Edit(
-                layout.after(head), layout.region(path)[1] if layout.is_block(path) else layout.after(end), told.below
-            )
+            yield Edit(layout.after(head), below, told.below)
         else:
-            space = layout.text[head : span.start] or " "
-            yield Edit(head, max(head, end), f"{space}{first}" if first else "")
+            yield Edit(head, max(head, end), f"{layout.text[head:begin] or ' '}{first}" if first else "")
             yield Edit(layout.after(max(head, end)), layout.after(max(head, end)), told.below)
 
     def _between_brackets(self, layout: Layout, path: Path, new: Written) -> Edit:
@@ -159,10 +170,10 @@ class Rewriting:
             f"{name}{flow(each.plain)}" if origin is None else self._part(layout, (*path, origin), each)
             for origin, name, each in named
         )
-        text = layout.text[span.start : span.end]
+        text = layout.text[span.start : layout.end(path)]
         inside = text[1:-1]
         pads = inside[: len(inside) - len(inside.lstrip())], inside[len(inside.rstrip()) :]
-        return Edit(span.start, span.end, f"{text[0]}{pads[0]}{', '.join(parts)}{pads[1]}{text[-1]}")
+        return Edit(span.start, layout.end(path), f"{text[0]}{pads[0]}{', '.join(parts)}{pads[1]}{text[-1]}")
 
     def _part(self, layout: Layout, path: Path, new: Written) -> str:
         """A field or a member between brackets as it was written, with what is new in it."""

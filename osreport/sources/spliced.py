@@ -53,12 +53,11 @@ class _Raw:
 
     def __init__(self, text: str) -> None:
         self.is_ended = text.endswith(("\n", "\r")) or not text
-        found = LINE.findall(text if self.is_ended else f"{text}\n")
-        self.lines = [line for line, _ in found]
-        self.ends = [end for _, end in found]
-        kinds = Counter(self.ends if self.is_ended else self.ends[:-1])
-        self.line_end = max(kinds, key=lambda end: (kinds[end], end)) if kinds else "\n"
-        self.text = "".join(map("".join, found))
+        kinds = Counter(end for _, end in LINE.findall(text))
+        self.line_end = max(kinds, key=lambda end: kinds[end]) if kinds else "\n"
+        self.text = text if self.is_ended else text + self.line_end
+        self.lines = [line for line, _ in LINE.findall(self.text)]
+        self.ends = [end for _, end in LINE.findall(self.text)]
 
     @cached_property
     def read(self) -> list[str]:
