@@ -52,8 +52,7 @@ def _too_early(kilder: Kilder, until: Day) -> Iterator[Problem]:
     for number, decision in enumerate(kilder.planverk.vedtak):
         if is_within(decision) and decision.dato.sortering > until:
             said = f"Vedtaket «{decision.id}» er nyere enn datoen du har bedt om, og filene er skrevet etter det."
-            day = "{:04}-{:02}-{:02}".format(*decision.dato.sortering)
-            hint = f"Skriv --until {day} eller en senere dato. Da kommer de eldre vedtakene med."
+            hint = f"Skriv --until {_until(decision)} eller en senere dato. Da kommer de eldre vedtakene med."
             yield Problem("VEDTAK020", kilder.places.of(("vedtak", number, "dato")), said, hint)
 
 
@@ -61,9 +60,15 @@ def _left_behind(kilder: Kilder, chosen: Collection[int]) -> Iterator[Problem]:
     decisions = kilder.planverk.vedtak
     within = {*chosen, *(number for number, decision in enumerate(decisions) if decision.i_grunnlaget)}
     for number, later in left_behind(decisions, within):
-        said = f"Vedtaket «{decisions[number].id}» kom før «{decisions[later].id}», men blir ikke med til denne datoen."
-        hint = f"Det er datert {written(decisions[number].dato)}: Skriv en senere --until, eller rett dato og «etter»."
+        said = f"Vedtaket «{decisions[number].id}» kom før «{decisions[later].id}», men blir ikke med nå."
+        day = _until(decisions[number])
+        hint = f"Skriv --until {day} eller en senere dato, eller rett «dato» eller «etter» i vedtakene."
         yield Problem("VEDTAK021", kilder.places.of(("vedtak", number, "dato")), said, hint)
+
+
+def _until(decision: Vedtak) -> str:
+    """The first day that takes the decision along."""
+    return "{:04}-{:02}-{:02}".format(*decision.dato.sortering)
 
 
 def _changed(then: Kilder) -> dict[str, Written]:

@@ -58,12 +58,11 @@ def points(members: tuple[Any, ...], column: int, style: Style) -> Iterator[str]
 
 def _fields(value: dict[str, Any], column: int, style: Style) -> Iterator[str]:
     for name, each in value.items():
-        yield field(name, each, column, style)
+        yield field(name, emitted(each, column, style), column)
 
 
-def field(name: str, value: Any, column: int, style: Style) -> str:
+def field(name: str, told: Emitted, column: int) -> str:
     """A field with its name, as lines."""
-    told = emitted(value, column, style)
     return f"{' ' * column}{flow(name)}:{f' {told.first}' if told.first else ''}\n{told.below}"
 
 

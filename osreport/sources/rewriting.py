@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .emitted import BLOCKS, Style, emitted, field, flow, points
+from .emitted import BLOCKS, Emitted, Style, emitted, field, flow, points
 from .fields import fields_of
 from .layout import Layout
 from .spliced import Edit, applied
@@ -55,7 +55,7 @@ class Rewriting:
         elif both and not layout.is_block(path):
             yield self._between_brackets(layout, path, new)
         else:
-            yield from self._value(layout, path, new.plain)
+            yield from self._value(layout, path, new)
 
     def _fields(self, layout: Layout, path: Path, new: Written) -> Iterator[Edit]:
         old = layout.tree.value_at(path)
@@ -63,7 +63,7 @@ class Rewriting:
         renamed = dict(_renamed(layout, path, said))
         kept = [name for name in old if name in said or name in renamed or (name in new.value and old[name] is None)]
         if not kept:
-            yield from self._value(layout, path, new.plain)
+            yield from self._value(layout, path, new)
             return
         for name in kept:
             yield from _named_anew(layout, (*path, name), renamed.get(name, name))
@@ -76,7 +76,7 @@ class Rewriting:
         added = [name for name in said if name not in old and name not in renamed.values()]
         for name in sorted(added, key=lambda name: ranks.get(name, len(names))):
             before = [each for each in kept if ranks.get(each, 0) <= ranks.get(name, len(names))] or kept[:1]
-            yield self._new_field(layout, (*path, before[-1]), name, said[name].plain)
+            yield self._new_field(layout, (*path, before[-1]), name, said[name])
 
     def _gone_fields(self, layout: Layout, path: Path, kept: list[str]) -> Iterator[Edit]:
         """The lines of the fields that go; behind a dash, the next field takes the place of the first."""
@@ -88,16 +88,25 @@ class Rewriting:
             lines = [name for name in lines if names.index(name) > names.index(kept[0])]
         yield from (Edit(*layout.region((*path, name)), "") for name in lines)
 
-    def _new_field(self, layout: Layout, before: Path, name: str, value: Any) -> Edit:
-        at = layout.region(before)[1]
-        return Edit(at, at, field(name, value, layout.column(layout.start(before)), layout.style))
+    def _new_field(self, layout: Layout, before: Path, name: str, new: Written) -> Edit:
+        at, column = layout.region(before)[1], layout.column(layout.start(before))
+        return Edit(at, at, field(name, self._emitted(new, column, layout.style), column))
+
+    def _emitted(self, new: Written, column: int, style: Style, sign: str = "") -> Emitted:
+        """What stands behind a colon; members that have moved come as they were written."""
+        if isinstance(new.value, tuple) and new.value:
+            return Emitted("", "".join(self._point(each, column + style.dash, style) for each in new.value))
+        return emitted(new.plain, column, style, sign)
+
+    def _point(self, new: Written, column: int, style: Style) -> str:
+        return self._moved(new, column) or "".join(points((new.plain,), column, style))
 
     def _members(self, layout: Layout, path: Path, new: Written) -> Iterator[Edit]:
         old, column = layout.tree.value_at(path), layout.column(layout.tree.spans[path].start)
         origins = _origins(layout.tree, path, old, new.value)
         stay = _staying(origins)
         if origins[0] != 0 and not layout.begins_line((*path, 0)):
-            yield from self._value(layout, path, new.plain)
+            yield from self._value(layout, path, new)
             return
         yield from (self._gone(layout, (*path, number)) for number in range(len(old)) if number not in stay)
         first = (*path, min(stay, default=0))
@@ -107,7 +116,7 @@ class Rewriting:
                 yield from self._edits(layout, (*path, origin), member)
                 at, above = layout.region((*path, origin))[1], True
             else:
-                text = self._moved(member, column) or "".join(points((member.plain,), column, layout.style))
+                text = self._point(member, column, layout.style)
                 yield Edit(at, at, f"\n{text}" if spaced and above else f"{text}\n" if spaced and stay else text)
 
     def _gone(self, layout: Layout, path: Path) -> Edit:
@@ -132,24 +141,26 @@ class Rewriting:
         tree, problems = read_yaml(f"{' ' * column}a:\n{text}".encode(), "")
         return text if tree and not problems and alike(tree.value, {"a": (new.plain,)}) else ""
 
-    def _value(self, layout: Layout, path: Path, value: Any) -> Iterator[Edit]:
+    def _value(self, layout: Layout, path: Path, new: Written) -> Iterator[Edit]:
         """Another value behind a colon or a dash; a remark on its line stays."""
         span, parents = layout.tree.spans[path], (path[:length] for length in range(len(path)))
         if not all(map(layout.is_block, parents)):
-            yield Edit(span.start, layout.end(path), flow(value, span.sign))
+            yield Edit(span.start, layout.end(path), flow(new.plain, span.sign))
             return
-        if path not in layout.tree.keys and (layout.is_block(path) or (value and isinstance(value, dict | tuple))):
+        if path not in layout.tree.keys and (
+            layout.is_block(path) or (new.value and isinstance(new.value, dict | tuple))
+        ):
             start = layout.start(path)
-            text = "".join(points((value,), layout.column(start), layout.style)).lstrip(" ")
+            text = "".join(points((new.plain,), layout.column(start), layout.style)).lstrip(" ")
             yield Edit(start, layout.after(layout.end(path)), text)
         else:
-            yield from self._behind(layout, path, value)
+            yield from self._behind(layout, path, new)
 
-    def _behind(self, layout: Layout, path: Path, value: Any) -> Iterator[Edit]:
+    def _behind(self, layout: Layout, path: Path, new: Written) -> Iterator[Edit]:
         """Another value behind a colon, or a text or a number behind a dash."""
         head, begin, end = layout.colon(path), layout.tree.spans[path].start, layout.end_of_text(path)
         sign, remark, style = _manner(layout, path)
-        told = emitted(value, layout.column(layout.start(path)), style, sign)
+        told = self._emitted(new, layout.column(layout.start(path)), style, sign)
         first = f"{told.first}{remark if told.first[:1] in BLOCKS else ''}"
         if layout.is_block(path) or layout.line(head) != layout.line(begin):
             below = layout.region(path)[1] if layout.is_block(path) else layout.after(end)
