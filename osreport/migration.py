@@ -11,9 +11,10 @@ from pathlib import Path
 from osreport.model.kommune import FØRSTE_SKJEMA, SKJEMA
 from osreport.problem import Place, Problem, SourceError
 from osreport.publish import publish
+from osreport.sources.descent import alike
 from osreport.sources.files import Lying, lying, refuse_links
 from osreport.sources.reader import read_planverk
-from osreport.sources.rewriting import Rewriting, alike
+from osreport.sources.rewriting import Rewriting
 from osreport.sources.spliced import spliced
 from osreport.sources.strict_yaml import read_yaml
 from osreport.sources.tree import Tree
@@ -36,7 +37,11 @@ class Migration:
 
 def migrated(sources: Path, called: str, steps: Mapping[int, Step] = STEPS, today: int = SKJEMA) -> Migration:
     """Writes the sources in today's layout, all files or none; SourceError where they are newer or cannot be read."""
-    files = lying(sources, called) if sources.is_dir() else {}
+    try:
+        files = lying(sources, called) if sources.is_dir() else {}
+    except OSError:
+        read_planverk(sources, called)  # tells which file cannot be read
+        raise
     trees, version = _read(files), today
     if main := trees.get(MAIN):
         version = main.value.get("skjema", FØRSTE_SKJEMA) if isinstance(main.value, dict) else today

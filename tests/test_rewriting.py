@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import change, text_of, value_of
 
-from osreport.sources.rewriting import Rewriting, alike, remarks
+from osreport.sources.descent import alike
+from osreport.sources.rewriting import Rewriting, remarks
 from osreport.sources.spliced import Edit, spliced
 from osreport.sources.strict_yaml import read_yaml
 from osreport.sources.tree import Path as Place

@@ -9,8 +9,9 @@ from typing import Any
 
 from osreport.model.vedtak import Vedtak
 from osreport.problem import Problem, SourceError
+from osreport.sources.descent import alike
 from osreport.sources.reader import Kilder
-from osreport.sources.rewriting import Rewriting, alike, remarks
+from osreport.sources.rewriting import Rewriting, remarks
 from osreport.sources.spliced import spliced
 from osreport.sources.strict_yaml import read_yaml
 from osreport.sources.tree import Tree

@@ -20,8 +20,10 @@ class Lying:
 
 
 def lying(folder: FilePath, called: str) -> dict[str, Lying]:
-    """Every YAML file that the reader may read, by what problems call it."""
-    paths = sorted(path for path in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml")) if path.is_file())
+    """Every YAML file that the reader may read, by what problems call it; none that a link leads out to."""
+    real = folder.resolve()
+    found = sorted((*folder.glob("*.yaml"), *folder.glob("*/*.yaml")))
+    paths = [path for path in found if path.is_file() and path.resolve().is_relative_to(real)]
     names = (path.relative_to(folder).as_posix() for path in paths if not path.parent.name.startswith("."))
     return {normalize("NFC", f"{called}/{name}"): Lying(name, (folder / name).read_bytes()) for name in names}
 

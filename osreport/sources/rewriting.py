@@ -4,12 +4,11 @@ A value that is the same keeps its bytes. What has been moved, be it from anothe
 with its remarks; what is new is written as `emitted` does. An element that goes takes its remarks along (`layout`).
 """
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
+from .descent import alike, origins, renamed, staying
 from .emitted import BLOCKS, Emitted, Style, emitted, field, flow, points
 from .fields import fields_of
 from .layout import Layout
@@ -17,18 +16,6 @@ from .spliced import Edit, applied
 from .strict_yaml import read_yaml
 from .tree import Path, Tree
 from .written import Written
-
-
-def alike(one: Any, other: Any) -> bool:
-    """Whether two values mean the same: white space around a text does not count, nor a field without a value."""
-    if isinstance(one, str) and isinstance(other, str):
-        return one.strip() == other.strip()
-    if isinstance(one, dict) and isinstance(other, dict):
-        names = {name for each in (one, other) for name, value in each.items() if value is not None}
-        return all(alike(one.get(name), other.get(name)) for name in names)
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return len(one) == len(other) and all(map(alike, one, other))
-    return type(one) is type(other) and bool(one == other)
 
 
 def remarks(trees: Iterable[Tree]) -> Counter[str]:
@@ -60,20 +47,20 @@ class Rewriting:
     def _fields(self, layout: Layout, path: Path, new: Written) -> Iterator[Edit]:
         old = layout.tree.value_at(path)
         said = {name: each for name, each in new.value.items() if each.value is not None}
-        renamed = dict(_renamed(layout, path, said))
-        kept = [name for name in old if name in said or name in renamed or (name in new.value and old[name] is None)]
+        anew = dict(renamed(layout.tree, path, said))
+        kept = [name for name in old if name in said or name in anew or (name in new.value and old[name] is None)]
         if not kept:
             yield from self._value(layout, path, new)
             return
         for name in kept:
-            yield from _named_anew(layout, (*path, name), renamed.get(name, name))
+            yield from _named_anew(layout, (*path, name), anew.get(name, name))
             yield from (
-                self._edits(layout, (*path, name), said[each]) if (each := renamed.get(name, name)) in said else ()
+                self._edits(layout, (*path, name), said[each]) if (each := anew.get(name, name)) in said else ()
             )
         yield from self._gone_fields(layout, path, kept)
         names = fields_of(said)
         ranks = {name: rank for rank, name in enumerate(names)}
-        added = [name for name in said if name not in old and name not in renamed.values()]
+        added = [name for name in said if name not in old and name not in anew.values()]
         for name in sorted(added, key=lambda name: ranks.get(name, len(names))):
             before = [each for each in kept if ranks.get(each, 0) <= ranks.get(name, len(names))] or kept[:1]
             yield self._new_field(layout, (*path, before[-1]), name, said[name])
@@ -103,15 +90,15 @@ class Rewriting:
 
     def _members(self, layout: Layout, path: Path, new: Written) -> Iterator[Edit]:
         old, column = layout.tree.value_at(path), layout.column(layout.tree.spans[path].start)
-        origins = _origins(layout.tree, path, old, new.value)
-        stay = _staying(origins)
-        if origins[0] != 0 and not layout.begins_line((*path, 0)):
+        came = origins(layout.tree, path, old, new.value)
+        stay = staying(came)
+        if came[0] != 0 and not layout.begins_line((*path, 0)):
             yield from self._value(layout, path, new)
             return
         yield from (self._gone(layout, (*path, number)) for number in range(len(old)) if number not in stay)
         first = (*path, min(stay, default=0))
         at, spaced, above = layout.region(first)[0], layout.is_spaced(path), False
-        for origin, member in zip(origins, new.value, strict=True):
+        for origin, member in zip(came, new.value, strict=True):
             if origin in stay:
                 yield from self._edits(layout, (*path, origin), member)
                 at, above = layout.region((*path, origin))[1], True
@@ -176,7 +163,7 @@ class Rewriting:
         if isinstance(old, dict):
             named = [(name if name in old else None, f"{flow(name)}: ", each) for name, each in new.value.items()]
         else:
-            named = [(each, "", new.value[n]) for n, each in enumerate(_origins(layout.tree, path, old, new.value))]
+            named = [(each, "", new.value[n]) for n, each in enumerate(origins(layout.tree, path, old, new.value))]
         parts = (
             f"{name}{flow(each.plain)}" if origin is None else self._part(layout, (*path, origin), each)
             for origin, name, each in named
@@ -190,16 +177,6 @@ class Rewriting:
         """A field or a member between brackets as it was written, with what is new in it."""
         begin = layout.tree.keys.get(path, layout.tree.spans[path].start)
         return applied(layout.text[begin : layout.end(path)], self._edits(layout, path, new), begin)
-
-
-def _renamed(layout: Layout, path: Path, new: Mapping[str, Written]) -> Iterator[tuple[str, str]]:
-    """The fields that have another name now, with it: their value is the one that stood there under the old name."""
-    old = layout.tree.value_at(path)
-    for name, each in new.items():
-        piece = each.pieces[0]
-        here = piece.tree is layout.tree and len(piece.path) == len(path) + 1 and piece.path[:-1] == path
-        if name not in old and here and piece.path[-1] not in new:
-            yield str(piece.path[-1]), name
 
 
 def _named_anew(layout: Layout, path: Path, name: str) -> Iterator[Edit]:
@@ -217,47 +194,6 @@ def _manner(layout: Layout, path: Path) -> tuple[str, str, Style]:
     lines = [len(line) - len(line.lstrip()) for line in below.split("\n") if line.strip()]
     inset = lines[0] - layout.column(layout.start(path)) if lines else style.step
     return sign + "".join(each for each in header if each in "+-"), f"{mark}{remark}", replace(style, step=inset)
-
-
-def _origins(tree: Tree, path: Path, old: tuple[Any, ...], new: tuple[Written, ...]) -> list[int | None]:
-    """For each new member of a list the old one that it is, or whose place it takes."""
-    found = [_origin(tree, path, each) for each in new]
-    stay, free, least = _staying(found), {*range(len(old))} - {*found}, -1
-    for place, origin in enumerate(found):
-        if origin is None:
-            most = next((each for each in found[place:] if each is not None and each in stay), len(old))
-            gap = (each for each in sorted(free) if least < each < most)
-            found[place] = next((each for each in gap if _takes_place(old[each], new[place].plain)), None)
-        if (now := found[place]) is not None and (now in stay or now in free):
-            least, free = now, free - {now}
-    return found
-
-
-def _origin(tree: Tree, path: Path, member: Written) -> int | None:
-    """The number of the member that it was in the list, if it was there."""
-    own = (each.path for each in member.pieces if each.tree is tree and each.path[: len(path)] == path)
-    return next((int(each[len(path)]) for each in own if len(each) == len(path) + 1), None)
-
-
-def _takes_place(old: Any, new: Any) -> bool:
-    """Whether one member can be written over another: texts and numbers, and mappings that begin alike."""
-    if isinstance(old, dict) and isinstance(new, dict):
-        return old.get("id") == new.get("id") and next(iter(old), None) in new
-    return not isinstance(old, dict | tuple) and not isinstance(new, dict | tuple)
-
-
-def _staying(origins: Iterable[int | None]) -> set[int]:
-    """The most members that can stay where they are: the longest run of numbers that rise."""
-    ends, chains, found = list[int](), list[Any](), set[int]()
-    for origin in origins:
-        if origin is not None:
-            at = bisect_left(ends, origin)
-            chain = (origin, chains[at - 1] if at else None)
-            ends[at : at + 1], chains[at : at + 1] = [origin], [chain]
-    last = chains[-1] if chains else None
-    while last:
-        found, last = found | {last[0]}, last[1]
-    return found
 
 
 def _inset(text: str, columns: int) -> str:
