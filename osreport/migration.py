@@ -11,11 +11,9 @@ from pathlib import Path
 from osreport.model.kommune import FØRSTE_SKJEMA, SKJEMA
 from osreport.problem import Place, Problem, SourceError
 from osreport.publish import publish
-from osreport.sources.descent import alike
 from osreport.sources.files import Lying, lying, refuse_links
 from osreport.sources.reader import read_planverk
 from osreport.sources.rewriting import Rewriting
-from osreport.sources.spliced import spliced
 from osreport.sources.strict_yaml import read_yaml
 from osreport.sources.tree import Tree
 from osreport.sources.written import Written
@@ -73,16 +71,12 @@ def _read(files: Mapping[str, Lying]) -> dict[str, Tree]:
 
 def _rewritten(trees: Mapping[str, Tree], said: Said, files: Mapping[str, Lying]) -> dict[str, bytes]:
     """The new content of each file that says something else than it did."""
-    rewriting, found = Rewriting(trees.values()), dict[str, bytes]()
-    for name, tree in trees.items():
-        if said[name].plain != tree.value:
-            found[tree.file] = spliced(files[tree.file].content, rewriting.edits(tree, said[name]))
-    read = {file: read_yaml(content, file)[0] for file, content in found.items()}
-    names = {tree.file: name for name, tree in trees.items()}
-    wrong = [file for file, tree in read.items() if tree is None or not alike(tree.value, said[names[file]].plain)]
-    if wrong:
+    rewriting = Rewriting(trees.values())
+    changed = {name: tree for name, tree in trees.items() if said[name].plain != tree.value}
+    made = {tree.file: rewriting.written(tree, said[name], files[tree.file].content) for name, tree in changed.items()}
+    if wrong := [file for file, (_, read) in made.items() if read is None]:
         raise SourceError(_not_plain(file) for file in wrong)
-    return found
+    return {file: content for file, (content, _) in made.items()}
 
 
 def _not_plain(file: str) -> Problem:

@@ -9,11 +9,8 @@ from typing import Any
 
 from osreport.model.vedtak import Vedtak
 from osreport.problem import Problem, SourceError
-from osreport.sources.descent import alike
 from osreport.sources.reader import Kilder
 from osreport.sources.rewriting import Rewriting, remarks
-from osreport.sources.spliced import spliced
-from osreport.sources.strict_yaml import read_yaml
 from osreport.sources.tree import Tree
 from osreport.sources.written import Patched, Written
 
@@ -98,22 +95,13 @@ def _rewritten(
     for path, tree in trees.items():
         if node := new.get(tree.file):
             rewriting = Rewriting([tree]) if path[0] == "vedtak" else base
-            files[tree.file], read = _written(rewriting, tree, node, contents[tree.file])
+            files[tree.file], read = rewriting.written(tree, node, contents[tree.file])
             before, after = [*before, tree], [*after, *([read] if read else [])]
             problems += [] if read else [_not_plain(tree)]
     if problems:
         raise SourceError(problems)
-    return files, tuple(sorted((remarks(before) - remarks(after)).elements()))
-
-
-def _written(rewriting: Rewriting, tree: Tree, new: Written, content: bytes) -> tuple[bytes, Tree | None]:
-    """The new content of the file, and what is read in it; nothing where that is not what it should say."""
-    try:
-        made = spliced(content, rewriting.edits(tree, new))
-    except ValueError:  # what is to change is woven together
-        return content, None
-    read, problems = read_yaml(made, tree.file)
-    return made, read if read and not problems and alike(read.value, new.plain) else None
+    changed = {file: content for file, content in files.items() if content != contents[file]}
+    return changed, tuple(sorted((remarks(before) - remarks(after)).elements()))
 
 
 def _not_plain(tree: Tree) -> Problem:

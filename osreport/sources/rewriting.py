@@ -12,7 +12,7 @@ from .descent import alike, origins, renamed, staying
 from .emitted import BLOCKS, Emitted, Style, emitted, field, flow, points
 from .fields import fields_of
 from .layout import Layout
-from .spliced import Edit, applied
+from .spliced import Edit, applied, spliced
 from .strict_yaml import read_yaml
 from .tree import Path, Tree
 from .written import Written
@@ -31,6 +31,15 @@ class Rewriting:
     def edits(self, tree: Tree, new: Written) -> list[Edit]:
         """What makes the file say the new value."""
         return list(self._edits(self.layouts[tree.file], (), new))
+
+    def written(self, tree: Tree, new: Written, content: bytes) -> tuple[bytes, Tree | None]:
+        """The bytes of the file with the new value, and what is read in them; nothing where that is another value."""
+        try:
+            made = spliced(content, self.edits(tree, new))
+        except ValueError:  # what is to change is woven together
+            return content, None
+        read, problems = read_yaml(made, tree.file)
+        return made, read if read and not problems and alike(read.value, new.plain) else None
 
     def _edits(self, layout: Layout, path: Path, new: Written) -> Iterator[Edit]:
         old = layout.tree.value_at(path)
