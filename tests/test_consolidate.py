@@ -94,9 +94,12 @@ def test_a_second_time_there_is_nothing_to_do(os_sources: Path) -> None:
     assert texts(os_sources) == before
 
 
-def test_what_touched_an_element_last_is_known_still(os_sources: Path) -> None:
+@pytest.mark.parametrize("later", [False, True], ids=["the last decision", "one more to come"])
+def test_what_touched_an_element_last_is_known_still(later: bool, os_sources: Path) -> None:
+    if later:
+        decided({"endringer": OWNER}, os_sources)
     before = adopted(read_planverk(os_sources)).changed
-    consolidated(os_sources, "sources", DAY, PRESS)
+    written_in(os_sources, DAY)
     assert adopted(read_planverk(os_sources)).changed == before
 
 
