@@ -3,7 +3,9 @@
 from osreport.model.dokument import Kapittel, Liste
 from osreport.model.fakta import Indikator, Observasjon
 from osreport.model.figur import Diagram, Planhierarki, Årshjul
+from osreport.model.horing import Høringsrunde, Mottaker
 from osreport.model.lovkatalog import Innholdskrav, Lov, Lovplan, Trinnkrav
+from osreport.model.merknad import Merknad, Merknadspunkt
 from osreport.model.register import Delplan, Plan, Plangruppe
 from osreport.model.samarbeid import Samarbeid
 from osreport.model.samfunnsdel import Mål, Område, OverordnetMål, Strategi, Tiltak
@@ -18,4 +20,5 @@ KIND_OF: dict[type[Verdi], str] = {
     Vedtak: "vedtak", Samarbeid: "samarbeid", Kapittel: "kapittel", Liste: "liste",
     Diagram: "figur", Planhierarki: "figur", Årshjul: "figur",
     Lov: "lov", Lovplan: "lovplan", Trinnkrav: "lovkrav", Innholdskrav: "lovkrav",
+    Høringsrunde: "høring", Mottaker: "mottaker", Merknad: "merknad", Merknadspunkt: "merknadspunkt",
 }  # fmt: skip

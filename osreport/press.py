@@ -33,10 +33,16 @@ class Press:
         """What the template of a document is called in problems."""
         return f"{self.folder}/{name}.docx"
 
+    def has(self, name: str) -> bool:
+        """Whether there is a template of that name."""
+        return self._file(name).is_file()
+
     def template(self, name: str) -> bytes:
         """The template of a document; SourceError where there is none."""
-        file = self.templates / f"{name}.docx"
-        if file.is_file():
-            return file.read_bytes()
+        if self.has(name):
+            return self._file(name).read_bytes()
         hint = "Legg den i mappen, eller oppgi en annen mappe: --templates MAPPE."
         raise SourceError([Problem("MAL007", Place(self.called(name)), "Malen finnes ikke.", hint)])
+
+    def _file(self, name: str) -> Path:
+        return self.templates / f"{name}.docx"

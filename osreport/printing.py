@@ -1,10 +1,11 @@
 """Contents and templates become finished files: every PDF proven, its page numbers told to the Word file.
 
-Documents go side by side: while LibreOffice prints one, the template of the next is filled.
+Documents go side by side: while LibreOffice prints one, the template of the next is filled. Those of the plan set are
+printed through templates of their own names (`printed`); any other as the sheet of it says (`printed_sheets`).
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -27,6 +28,19 @@ Files = dict[str, bytes]
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A document to be printed: what its files are called, what stands in it, and the template it is printed through.
+
+    `where` tells the place in the sources of a path in `content.paths`, where a fault in the file is to be mended.
+    """
+
+    name: str
+    content: Content
+    template: str
+    where: Where
+
+
+@dataclass(frozen=True)
 class Job:
     """One document on its way: its template, filled; the same in the form LibreOffice prints; and its origin."""
 
@@ -45,19 +59,23 @@ class Prints:
 
 
 def printed(contents: Contents, press: Press, offices: Offices | None, where: Where, say: Say) -> Prints:
-    """Every document, as PDF too where there are offices; SourceError where a template or a PDF fails, else ToolError.
+    """Every document of the plan set, each through the template of its name; else as `printed_sheets`."""
+    return printed_sheets(_sheets(contents, where), press, offices, say)
 
-    While LibreOffice prints one document, the templates of the next are filled, and the PDFs before it proven.
+
+def printed_sheets(sheets: Iterable[Sheet], press: Press, offices: Offices | None, say: Say) -> Prints:
+    """`NAVN.docx` of every sheet, and `NAVN.pdf` where there are offices, proven as every PDF of ours is.
+
+    Sheets may be made one by one: while LibreOffice prints one, the templates of the next are filled, and the PDFs
+    before it proven. Raises SourceError where a template or a PDF fails, with the problems of all; else ToolError.
     """
     say("Fyller malene …")
     if offices is None:
-        without = filled(contents, press, where)
+        without = filled_sheets(sheets, press)
         return Prints({f"{job.name}.docx": job.filled.docx(_known_pages(job, press.store)) for job in without}, {})
-    jobs: list[tuple[Job, Future[bytes] | Proven]] = []
     problems: list[Problem] = []
-    for name, content in contents:
-        if job := _job(name, content, press, where, problems):
-            jobs.append((job, _kept(job, press) or _ordered(job, offices, say)))
+    ready = (job for sheet in sheets if (job := _job(sheet, press, problems)))
+    jobs = [(job, _kept(job, press) or _ordered(job, offices, say)) for job in ready]
     if problems:
         raise SourceError(problems)
     done = [(job, made if isinstance(made, Proven) else _proven(job, made, press)) for job, made in jobs]
@@ -67,11 +85,20 @@ def printed(contents: Contents, press: Press, offices: Offices | None, where: Wh
 
 
 def filled(contents: Contents, press: Press, where: Where) -> tuple[Job, ...]:
-    """Every document with its template filled; SourceError with the problems of all templates together."""
+    """Every document of the plan set with its template filled; else as `filled_sheets`."""
+    return filled_sheets(_sheets(contents, where), press)
+
+
+def filled_sheets(sheets: Iterable[Sheet], press: Press) -> tuple[Job, ...]:
+    """Every sheet with its template filled; SourceError with the problems of all templates together."""
     problems: list[Problem] = []
-    jobs = {name: _job(name, content, press, where, problems) for name, content in contents}
-    _stop_at(problems, press, jobs)
-    return tuple(job for job in jobs.values() if job)
+    jobs = [(sheet.template, _job(sheet, press, problems)) for sheet in sheets]
+    _stop_at(problems, press, dict.fromkeys(template for template, _ in jobs))
+    return tuple(job for _, job in jobs if job)
+
+
+def _sheets(contents: Contents, where: Where) -> Iterator[Sheet]:
+    return (Sheet(name, content, name, where) for name, content in contents)
 
 
 def _stop_at(problems: Iterable[Problem], press: Press, names: Iterable[str]) -> None:
@@ -85,24 +112,24 @@ def _stop_at(problems: Iterable[Problem], press: Press, names: Iterable[str]) ->
         raise SourceError(found)
 
 
-def _job(name: str, content: Content, press: Press, where: Where, problems: list[Problem]) -> Job | None:
+def _job(sheet: Sheet, press: Press, problems: list[Problem]) -> Job | None:
     """One document with its template filled; None when that gave problems."""
     from osreport.word.document import fill
     from osreport.word.quality.fault import problems as told
 
-    called = press.called(name)
+    called = press.called(sheet.template)
     try:
-        done = fill(content, press.template(name), called, press.fonts)
+        done = fill(sheet.content, press.template(sheet.template), called, press.fonts)
     except SourceError as error:
         problems += error.problems
         return None
-    origin = Origin(called, content, done.inventory, where)
+    origin = Origin(called, sheet.content, done.inventory, sheet.where)
     if found := [*told(done.faults, called, lambda paragraph: origin.written(done.block(paragraph)))]:
         problems += found
         return None
     twin, printed_there = done.for_pdf()
     hand_back(twin)  # LibreOffice needs it
-    return Job(name, done, twin, replace(origin, inventory=printed_there))
+    return Job(sheet.name, done, twin, replace(origin, inventory=printed_there))
 
 
 def _prints(done: list[tuple[Job, Proven]]) -> Prints:

@@ -1,14 +1,23 @@
-"""The templates of some documents, held against what they may print; what was found of the very same ones is kept."""
+"""The templates of documents, held against what they may print; what was found of the very same ones is kept."""
 
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from osreport.model.documents import DOCUMENTS, FURTHER
 from osreport.press import Press
 from osreport.problem import Place, Problem, SourceError, in_order
 from osreport.store import fingerprint, fingerprint_of_program
 
 KEPT = "problems.json"
+
+
+def faults_of_all(press: Press) -> tuple[Problem, ...]:
+    """The same, of every template that something may be printed through.
+
+    Those of other things than the plan documents need not be there: who prints through one that is not, is told then.
+    """
+    return faults(press, (*DOCUMENTS, *filter(press.has, FURTHER)))
 
 
 def faults(press: Press, documents: Iterable[str]) -> tuple[Problem, ...]:

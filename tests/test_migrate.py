@@ -49,11 +49,11 @@ def calls_names_of_places_titles(said: Said) -> Said:
 
 
 def moves_a_list_to_its_own_file(said: Said) -> Said:
-    main, other = said["kommune.yaml"], said["steder.yaml"]
+    main, other = said["kommune.yaml"], said["samarbeid.yaml"]
     return {
         **said,
         "kommune.yaml": main.put(("tettsteder",), None),
-        "steder.yaml": other.put(("steder",), places(main)),
+        "samarbeid.yaml": other.put(("steder",), places(main)),
     }
 
 
@@ -69,7 +69,7 @@ TESTS_OWN = {1: names_the_municipality, 2: calls_names_of_places_titles}
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "kommune.yaml").write_bytes(OLD.encode())
-    (tmp_path / "annet.yaml").write_bytes(b"a:   1\n")
+    (tmp_path / "ordliste.yaml").write_bytes(b"a:   1\n")
     return tmp_path
 
 
@@ -81,7 +81,7 @@ def test_every_step_is_made_in_turn_and_the_rest_is_as_it_was(folder: Path) -> N
     """Sources that name no layout are of the first."""
     found = migrated(folder, "sources", TESTS_OWN, today=3)
     assert (folder / "kommune.yaml").read_bytes().decode() == NEW
-    assert (folder / "annet.yaml").read_bytes() == b"a:   1\n"
+    assert (folder / "ordliste.yaml").read_bytes() == b"a:   1\n"
     assert to_text(found) == "Skrevet om fra skjema 1 til skjema 3:\n  sources/kommune.yaml"
 
 
@@ -93,18 +93,18 @@ def test_sources_that_name_their_layout_take_the_steps_after_it(folder: Path) ->
 
 
 def test_what_moves_to_another_file_keeps_its_words_and_remarks(folder: Path) -> None:
-    (folder / "steder.yaml").write_text("# Steder.\nsteder: []\n", encoding="utf-8")
+    (folder / "samarbeid.yaml").write_text("# Steder.\nsteder: []\n", encoding="utf-8")
     migrated(folder, "sources", {1: moves_a_list_to_its_own_file}, today=2)
-    text = (folder / "steder.yaml").read_text(encoding="utf-8")
+    text = (folder / "samarbeid.yaml").read_text(encoding="utf-8")
     assert text == "# Steder.\nsteder:\n  # Det største.\n  - id: os\n    navn: Os\n"
 
 
 @pytest.mark.parametrize("break_it", [lambda text: f"{text}x\n", lambda text: f"{text}navn: Os\n"])
 def test_sources_that_cannot_be_read_are_left(break_it: Callable[[str], str], folder: Path) -> None:
-    (folder / "annet.yaml").write_text(break_it("navn: a\n"), encoding="utf-8")
+    (folder / "ordliste.yaml").write_text(break_it("navn: a\n"), encoding="utf-8")
     with pytest.raises(SourceError) as stopped:
         migrated(folder, "sources", TESTS_OWN, today=3)
-    assert {each.place.file for each in stopped.value.problems} == {"sources/annet.yaml"}
+    assert {each.place.file for each in stopped.value.problems} == {"sources/ordliste.yaml"}
     assert (folder / "kommune.yaml").read_bytes().decode() == OLD
 
 

@@ -10,10 +10,12 @@ from documents import ROOT
 from os_fixtures import nowhere
 
 from osreport.context.content import Content
+from osreport.context.printable import MET_BY
+from osreport.model.documents import DOCUMENTS, FURTHER
 from osreport.pdf.office import Office
 from osreport.pdf.offices import Offices
 from osreport.press import Press
-from osreport.printing import Prints, filled, printed
+from osreport.printing import Prints, Sheet, filled, printed, printed_sheets
 from osreport.problem import SourceError, ToolError
 
 
@@ -27,6 +29,28 @@ def test_every_missing_template_is_told(tmp_path: Path, os_contents: dict[str, C
     assert [problem.place.file for problem in caught.value.problems] == [
         f"{tmp_path.name}/{name}.docx" for name in sorted(os_contents)
     ]
+
+
+def test_a_sheet_has_a_name_of_its_own_and_the_template_it_asks_for(os_contents: dict[str, Content]) -> None:
+    press, told = Press(ROOT / "templates"), os_contents["vedlegg"]
+    sheets = [Sheet(name, told, "vedlegg", nowhere) for name in ("brev-1", "brev-2")]
+    files = printed_sheets(sheets, press, None, silent).files
+    (plain,) = printed([("vedlegg", told)], press, None, nowhere, silent).files.values()
+    assert files == {"brev-1.docx": plain, "brev-2.docx": plain}
+
+
+def test_the_template_of_sheets_is_told_of_once_however_many_there_are(
+    tmp_path: Path, os_contents: dict[str, Content]
+) -> None:
+    sheets = [Sheet(name, os_contents["vedlegg"], "brev", nowhere) for name in ("brev-1", "brev-2")]
+    with pytest.raises(SourceError) as caught:
+        printed_sheets(sheets, Press(tmp_path), None, silent)
+    assert [str(problem.place) for problem in caught.value.problems] == [f"{tmp_path.name}/brev.docx"]
+
+
+def test_every_further_template_says_what_it_can_meet_and_lies_here() -> None:
+    assert set(MET_BY) == set(FURTHER)
+    assert [name for name in (*DOCUMENTS, *FURTHER) if not Press(ROOT / "templates").has(name)] == []
 
 
 def done(contents: Mapping[str, Content], press: Press) -> Prints:

@@ -20,7 +20,7 @@ FILES = [
     (source.schema, file)
     for source in SOURCES
     for folder in (ROOT / "sources", ROOT / "examples" / "fjordheim" / "sources")
-    for file in (sorted((folder / source.name).glob("*.yaml")) if source.is_folder else [folder / source.name])
+    for file in sorted(folder.glob(source.pattern))
 ]
 
 

@@ -17,6 +17,7 @@ Key = tuple[str, ...]
 Name = tuple[str, ...]
 NAMED_BY: dict[type[Verdi], str] = {VedtattPlan: "plan", Forkortelse: "kort", Begrep: "bruk"}
 BLOCKS = tuple(BLOKKER.values())
+PLANS = tuple(name for name in Planverk.model_fields if name not in {"høringer", "utsendinger", "merknader"})
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,9 @@ class Item:
 
 
 def items(planverk: Planverk) -> dict[Key, Item]:
-    """Every item by its key, each after the one that it belongs to."""
+    """Every item of the plans by its key, each after the one that it belongs to; what a hearing brought in is none."""
     walk = _Walk()
-    for name in Planverk.model_fields:
+    for name in PLANS:
         value = getattr(planverk, name)
         if isinstance(value, tuple):
             walk.field(value, (name,), (), (name,), {})

@@ -17,6 +17,8 @@ from .finding import Code, Finding
 NAMES = {
     "fakta": "ingen observasjon", "indikator": "ingen indikator", "plan": "ingen plan", "område": "ikke noe område",
     "vedtak": "ikke noe vedtak", "figur": "ingen figur", "lovplan": "ingen plan i lovkatalogen",
+    "høring": "ingen høring", "mottaker": "ingen mottaker", "merknad": "ingen merknad",
+    "merknadspunkt": "ikke noe punkt i noen merknad",
     "mål|tema|samarbeid|plangruppe": "ikke noe mål, tema, samarbeid eller noen plangruppe",
 }  # fmt: skip
 KIND = re.compile(r"\{([^\W\d_]+(?:-[^\W\d_]+)?):\S")

@@ -236,6 +236,29 @@ class Tegnforklaring:
 
 
 @dataclass(frozen=True)
+class Endringsrad:
+    """What something said before and says now, and why; a row that says what it is (`er_overskrift`) stands alone."""
+
+    hva: str
+    før: tuple[Ledd, ...] = ()
+    etter: tuple[Ledd, ...] = ()
+    grunn: tuple[str, ...] = ()
+    er_overskrift: bool = False
+
+
+@dataclass(frozen=True)
+class Endringstabell:
+    """What has changed from one state of the plans to another in one chapter."""
+
+    før_overskrift: str
+    etter_overskrift: str
+    grunn_overskrift: str
+    rader: tuple[Endringsrad, ...]
+    beskrivelse: str
+    slag: Literal["endringer"] = "endringer"
+
+
+@dataclass(frozen=True)
 class Seksjonsslutt:
     """Ends a stretch of pages that stand (`liggende` false) or lie; its text is empty and holds the place."""
 
@@ -244,8 +267,10 @@ class Seksjonsslutt:
     slag: Literal["seksjonsslutt"] = "seksjonsslutt"
 
 
-Blokk = (
+Planblokk = (
     Overskrift | Avsnitt | Kulepunkt | Nummerpunkt | Utheving | Sitat | Sitatkilde | Visjon | Tabelltittel | Figur
     | Tabell | OverordnetMål | Måltabell | Revisjonstabell | Plantabell | Tematabell | Programtabell
     | Tegnforklaring | Seksjonsslutt
 )  # fmt: skip
+Loggblokk = Overskrift | Avsnitt | Tabell | Endringstabell
+Blokk = Planblokk | Endringstabell

@@ -1,6 +1,6 @@
 """Decisions made in date order on the words of the sources: each of them wholly, or not at all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
@@ -228,17 +228,31 @@ def _signed(earlier: Draft, draft: Draft, planverk: Planverk, step: Step) -> tup
 
 
 def _standing(kilder: Kilder, end: _Standing, made: list[int], chosen: tuple[int, int] | None) -> Kilder:
-    """The sources after the decisions, without those that were not made yet."""
+    """The sources after the decisions, without those that were not made yet, and the hearings that these send out."""
     decisions = kilder.planverk.vedtak
-    planverk = end.planverk.model_copy(update={"vedtak": tuple(decisions[number] for number in made)})
-    trees = {file: tree for file, tree in end.draft.trees.items() if file[0] != "vedtak"}
+    kept = {"vedtak": made, **_hearings(kilder.planverk, {decisions[number].id for number in made})}
+    fields = {name: tuple(getattr(kilder.planverk, name)[number] for number in kept[name]) for name in kept}
+    trees = {file: tree for file, tree in end.draft.trees.items() if file[0] not in kept}
     own: dict[Path, Tree | Patched] = {
-        ("vedtak", at): kilder.places.trees[("vedtak", number)] for at, number in enumerate(made)
+        (name, at): kilder.places.trees[(name, number)] for name in kept for at, number in enumerate(kept[name])
     }
     recorded = _recorded([decisions[number] for number in made])
     last = {**recorded, **kilder.changed, **{address: decision.id for address, decision, _ in end.log}}
     told = _previewed(decisions[chosen[0]], decisions[chosen[0]].alternativer[chosen[1]]) if chosen else ""
+    planverk = end.planverk.model_copy(update=fields)
     return Kilder(planverk, Places({**trees, **own}, kilder.places.root), last, told)
+
+
+def _hearings(planverk: Planverk, made: Collection[str]) -> dict[str, list[int]]:
+    """The numbers of the hearings that a decision among these sends out or none does, and of all that is theirs."""
+    rounds = planverk.høringer
+    known = {each.id for each in planverk.vedtak}
+    unsent = {each.id for each in rounds if each.vedtak in known and each.vedtak not in made}
+    return {
+        "høringer": [number for number, each in enumerate(rounds) if each.id not in unsent],
+        "utsendinger": [number for number, each in enumerate(planverk.utsendinger) if each.høring not in unsent],
+        "merknader": [number for number, each in enumerate(planverk.merknader) if each.høring not in unsent],
+    }
 
 
 def _previewed(decision: Vedtak, alternative: Alternativ) -> str:

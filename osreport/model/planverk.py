@@ -3,8 +3,10 @@
 from .dokument import Dokument
 from .fakta import Faktagrunnlag
 from .figur import Figursamling
+from .horing import Høringsrunde, Utsending
 from .kommune import Kommune
 from .lovkatalog import Lovkatalog
+from .merknad import Merknad
 from .ordliste import Ordliste
 from .planstrategi import Planstrategi
 from .register import Planregister
@@ -16,7 +18,7 @@ from .verdi import Verdi
 
 
 class Planverk(Verdi):
-    """One municipality's plans. Each field is a source file, or a folder of them."""
+    """One municipality's plans. Each field is a source file, or many of them."""
 
     kommune: Kommune
     samfunnsdel: Samfunnsdel
@@ -30,3 +32,6 @@ class Planverk(Verdi):
     lovkatalog: Lovkatalog = Lovkatalog()
     ordliste: Ordliste = Ordliste()
     vedtak: tuple[Vedtak, ...] = ()
+    høringer: tuple[Høringsrunde, ...] = ()
+    utsendinger: tuple[Utsending, ...] = ()
+    merknader: tuple[Merknad, ...] = ()

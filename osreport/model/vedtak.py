@@ -26,7 +26,7 @@ class Vedtak(MedUnntak):
     """A decision (`ordlyd` sentence by sentence as adopted); `utdrag` where more was decided than is known.
 
     `i_grunnlaget` says that the other files have its effect in them already. `etter` names the decision before it,
-    where the date does not tell.
+    where the date does not tell. `høring` names the round whose changes the decision adopts, before its own.
     """
 
     id: Id
@@ -38,6 +38,7 @@ class Vedtak(MedUnntak):
     resultat: Literal["vedtatt", "ikke vedtatt", "utsatt"] = "vedtatt"
     i_grunnlaget: bool = False
     etter: Annotated[Id, Viser("vedtak")] | None = None
+    høring: Annotated[Id, Viser("høring")] | None = None
     ordlyd: tuple[Vedtakspunkt, ...] = Field(min_length=1)
     endringer: tuple[Endring, ...] = ()
     alternativer: tuple[Alternativ, ...] = ()

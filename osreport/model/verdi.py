@@ -59,6 +59,7 @@ Nettadresse = Annotated[str, StringConstraints(pattern=r"^(https?://|mailto:)[^\
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 År = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Språk = Literal["nb", "nn"]
+Kategori = Literal["stat", "region", "nabokommune", "råd", "lag", "næring", "privat"]
 Bærekraftsmål = Annotated[int, Field(ge=1, le=17)]
 
 

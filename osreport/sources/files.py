@@ -8,6 +8,7 @@ from unicodedata import normalize
 from osreport.problem import Place, Problem, SourceError
 
 from .letters import readable
+from .reader import SOURCES
 from .tree import Tree
 
 
@@ -22,10 +23,12 @@ class Lying:
 def lying(folder: FilePath, called: str) -> dict[str, Lying]:
     """Every YAML file that the reader may read, by what problems call it; none that a link leads out to."""
     real = folder.resolve()
-    found = sorted((*folder.glob("*.yaml"), *folder.glob("*/*.yaml")))
-    paths = [path for path in found if path.is_file() and path.resolve().is_relative_to(real)]
-    names = (path.relative_to(folder).as_posix() for path in paths if not path.parent.name.startswith("."))
-    return {normalize("NFC", f"{called}/{name}"): Lying(name, (folder / name).read_bytes()) for name in names}
+    found = sorted(path for source in SOURCES for path in folder.glob(source.pattern))
+    names = [
+        path.relative_to(folder).as_posix() for path in found if path.is_file() and path.resolve().is_relative_to(real)
+    ]
+    shown = (name for name in names if not any(part.startswith((".", "~", "#")) for part in name.split("/")))
+    return {normalize("NFC", f"{called}/{name}"): Lying(name, (folder / name).read_bytes()) for name in shown}
 
 
 def as_read(files: Mapping[str, Lying], trees: Collection[Tree]) -> dict[str, Lying]:

@@ -1,6 +1,6 @@
 """A folder of YAML files, read into one `Planverk`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, get_args, get_origin
@@ -20,32 +20,42 @@ from .suggestions import alike, closest
 from .tree import Path, Tree
 from .written import Patched
 
+ROUNDS = {
+    "høringer": "horinger/*/runde.yaml",
+    "utsendinger": "horinger/*/utsending.yaml",
+    "merknader": "horinger/*/merknader/*.yaml",
+}
+RECEIVED = "horinger/*/innkommet/*"  # what came in during a round, as it came; nothing is read there
+
 
 @dataclass(frozen=True)
 class Source:
-    """Where one field of `Planverk` is written: a file, or a folder with one file for each element."""
+    """Where one field of `Planverk` is written: a file, or all files whose path below the folder fits `pattern`."""
 
     field: str
     model: type[BaseModel]
-    is_folder: bool
+    pattern: str
+    is_one: bool
     required: bool
 
     @property
     def name(self) -> str:
-        ascii_name = self.field.replace("_", "-")
-        return ascii_name if self.is_folder else f"{ascii_name}.yaml"
+        """The file or folder in the folder of sources."""
+        return self.pattern.partition("/")[0]
 
     @property
     def schema(self) -> str:
         """The name of its JSON Schema."""
-        return f"{self.field.replace('_', '-')}.json"
+        return f"{self.field.replace('_', '-').replace('ø', 'o')}.json"
 
 
 def _source(field: str) -> Source:
     info = Planverk.model_fields[field]
     annotation: Any = info.annotation
-    is_folder = get_origin(annotation) is tuple
-    return Source(field, get_args(annotation)[0] if is_folder else annotation, is_folder, info.is_required())
+    name = field.replace("_", "-")
+    if get_origin(annotation) is tuple:
+        return Source(field, get_args(annotation)[0], ROUNDS.get(field, f"{name}/*.yaml"), False, False)
+    return Source(field, annotation, f"{name}.yaml", True, info.is_required())
 
 
 SOURCES: tuple[Source, ...] = tuple(map(_source, Planverk.model_fields))
@@ -109,10 +119,10 @@ class _Reading:
 
     def source(self, source: Source) -> Any:
         """What one field of `Planverk` holds; None where there is no file or a problem is told."""
-        path = self.folder / source.name
-        if source.is_folder:
-            files = [file for file in _entries(path) if file.suffix == ".yaml"] if path.is_dir() else []
+        if not source.is_one:
+            files = _matching(self.folder, source.pattern.split("/"))
             return tuple(self._file(file, source.model, (source.field, index)) for index, file in enumerate(files))
+        path = self.folder / source.name
         if path.exists() or path.is_symlink():
             return self._file(path, source.model, (source.field,))
         if source.required and source.name not in self.misnamed and self.folder.is_dir():
@@ -166,28 +176,26 @@ class _Reading:
             return
         known = {source.name: source for source in SOURCES}
         for path in _entries(self.folder):
-            if path.name in known and known[path.name].is_folder:
-                self._strangers_in(path)
+            if path.name in known and not known[path.name].is_one:
+                self._strangers_in(path, _patterns(path.name))
             elif path.name not in known and (path.is_dir() or _looks_like_a_source(path, known)):
                 meant = alike(path.name, [name for name in known if not (self.folder / name).exists()])
                 self.misnamed |= {meant} if meant else set()
                 hint = f"Gi den navnet {meant}." if meant else closest(path.name, known, "Kjente navn er")
                 self._say("KILDE003", path, "Ingen del av planverket leses herfra.", hint)
 
-    def _strangers_in(self, folder: FilePath) -> None:
+    def _strangers_in(self, folder: FilePath, patterns: Collection[Sequence[str]]) -> None:
+        """Tells of what fits no pattern in a folder, and in the folders that a pattern goes on into."""
         if not folder.is_dir():
-            self._say(
-                "KILDE005", folder, "Dette skal være en mappe.", "Lag en mappe, og legg en fil i den for hver del."
-            )
+            hint = "Lag en mappe, og legg en fil i den for hver del."
+            self._say("KILDE005", folder, "Dette skal være en mappe.", hint)
             return
         for path in _entries(folder):
-            if path.suffix not in {".yaml", ".md"}:
-                hint = (
-                    "Flytt filene i den opp ett nivå."
-                    if path.is_dir()
-                    else "Gi den endelsen .yaml, eller flytt den ut av mappen."
-                )
-                self._say("KILDE003", path, "Ingen del av planverket leses herfra.", hint)
+            below = [pattern[1:] for pattern in patterns if len(pattern) > 1 and path.match(pattern[0])]
+            if below and path.is_dir():
+                self._strangers_in(path, below)
+            elif path.suffix != ".md" and not any(path.match(each[0]) for each in patterns if len(each) == 1):
+                self._say("KILDE003", path, "Ingen del av planverket leses herfra.", _where_to(path, patterns))
 
     def _say(self, code: str, path: FilePath | str, message: str, hint: str) -> None:
         self.problems.append(Problem(code, Place(self._called(path) if path else self.name), message, hint))
@@ -209,6 +217,26 @@ def _entries(folder: FilePath) -> list[FilePath]:
     return sorted(
         path for path in folder.iterdir() if not path.name.startswith((".", "~", "#")) and path.name[-1] != "~"
     )
+
+
+def _patterns(name: str) -> list[list[str]]:
+    """What may stand in a folder of sources, part by part."""
+    patterns = [pattern.split("/") for pattern in (*(source.pattern for source in SOURCES), RECEIVED)]
+    return [pattern[1:] for pattern in patterns if pattern[0] == name]
+
+
+def _where_to(path: FilePath, patterns: Collection[Sequence[str]]) -> str:
+    if path.is_dir():
+        return "Flytt filene i den opp ett nivå."
+    if any(len(pattern) > 1 for pattern in patterns):
+        return "Her leses bare " + ", ".join(sorted({"/".join(pattern) for pattern in patterns})) + "."
+    return "Gi den endelsen .yaml, eller flytt den ut av mappen."
+
+
+def _matching(folder: FilePath, pattern: Sequence[str]) -> list[FilePath]:
+    """The files below the folder, in order, whose path fits the pattern part by part."""
+    found = [path for path in _entries(folder) if path.match(pattern[0])] if folder.is_dir() else []
+    return found if len(pattern) == 1 else [file for path in found for file in _matching(path, pattern[1:])]
 
 
 def _looks_like_a_source(path: FilePath, known: Iterable[str]) -> bool:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
+from osreport.context.printable import met_by
 from osreport.problem import Place, Problem, in_order
 from osreport.word.quality.fault import Finding, problems
 from osreport.word.quality.opened import Package, Story, opened, unzipped
@@ -13,6 +15,7 @@ from . import coverage, placement, styles
 from .blocks import Outline, outline
 from .expressions import Asked
 from .names import asked
+from .offers import offered
 from .rules import SIGNS, TWICE, UNUSED
 from .tags import read
 
@@ -38,13 +41,13 @@ def check(template: bytes, file: str) -> Checked:
     """One template; a file that is no safe Word file is not opened."""
     if problem := refused(template, file):
         return Checked((problem,))
-    package = opened(unzipped(template), is_template=True)
+    package, met = opened(unzipped(template), is_template=True), met_by(PurePosixPath(file).stem)
     found: list[Finding] = []
     used: set[tuple[str, str]] = set()
     for story in (*package.stories, *_idle(package)):
         told = outline(read(story), environment())
-        names = asked(told, environment())
-        found += _found(told, names)
+        names = asked(told, environment(), offered(met))
+        found += _found(told, names, met)
         used |= names.used
     found += [finding for rule in (placement.changes_are_accepted, *styles.RULES) for finding in rule(package)]
     return Checked(_told(package, found, file), frozenset(used))
@@ -58,7 +61,7 @@ def _idle(package: Package) -> Iterator[Story]:
             yield Story(each.target, each.kind, package.roots[each.target], is_aside=True)
 
 
-def _found(told: Outline, names: Asked) -> Iterator[Finding]:
+def _found(told: Outline, names: Asked, met: frozenset[str]) -> Iterator[Finding]:
     """What is wrong with a text; no more is said of tags whose characters are, nor of what hangs on unsound blocks."""
     stand = [finding for rule in placement.RULES for finding in rule(told.reading)]
     mistyped = {(finding.spot, finding.words) for finding in stand if finding.rule.code == SIGNS.code}
@@ -67,7 +70,7 @@ def _found(told: Outline, names: Asked) -> Iterator[Finding]:
         if (finding.spot, finding.words) not in mistyped and not (told.found and finding.rule.code == TWICE.code):
             yield finding
     if not told.found:
-        yield from coverage.kinds_have_one_place(told)
+        yield from coverage.kinds_have_one_place(told, met)
 
 
 def _told(package: Package, found: Iterable[Finding], file: str) -> tuple[Problem, ...]:
