@@ -16,6 +16,7 @@ from osreport.commands.hearing import answers, hearing
 from osreport.commands.history import changes, decisions, git, merge, text
 from osreport.commands.intake import intake
 from osreport.commands.numbers import freeze, numbers
+from osreport.commands.rewriting import consolidate, migrate
 from osreport.commands.strategy import roll
 from osreport.commands.tracing import trace
 from osreport.commands.upkeep import bench, test
@@ -28,6 +29,8 @@ TASKS = (
     redline,
     roll,
     decisions,
+    consolidate,
+    migrate,
     freeze,
     numbers,
     hearing,

@@ -71,9 +71,9 @@ def state(given: str, as_of: str = "", flag: str = "--state") -> "State":
     """The state that is asked for, on the day that is asked for."""
     from osreport import states
 
-    asked = day(as_of)
+    chosen = day(as_of, "--as-of")
     try:
-        return states.parsed(given or states.WORKING).on(asked)
+        return states.parsed(given or states.WORKING).on(chosen)
     except ValueError as error:
         raise Exit(f"{flag}: {error}", WRONG_USE) from error
 
@@ -102,8 +102,8 @@ def columns(given: str) -> dict[str, str]:
     return {field.strip(): heading.strip() for field, _, heading in pairs}
 
 
-def day(given: str, flag: str = "--as-of") -> "Day | None":
-    """The day that is given, if any."""
+def day(given: str, flag: str) -> "Day | None":
+    """The day that is written after a flag, if there is one."""
     from osreport import states
 
     if not given:

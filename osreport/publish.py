@@ -29,7 +29,8 @@ HINT = "Lukk filen hvis den er åpen i Word, eller velg en mappe du kan skrive i
 def publish(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
     """Writes the files beside their place first, then moves each over what stood there; returns their paths.
 
-    Raises SourceError where that does not go; then, as after Ctrl-C, what stood there stands there still.
+    Names may lead into folders below. A file keeps its rights. Raises SourceError where that does not go; then, as
+    after Ctrl-C, what stood there stands there still.
     """
     place = folder
     try:
@@ -37,12 +38,14 @@ def publish(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
         with TemporaryDirectory(dir=folder, prefix=".bygg-") as temporary, ExitStack() as undo:
             new, old = (_subfolder(temporary, name) for name in ("ny", "gammel"))
             for name, content in files.items():
-                (new / name).write_bytes(content)
-            for place in (folder / name for name in files):
+                _with_folders(new / name).write_bytes(content)
+            for name in files:
+                place = folder / name
                 if place.is_file():
-                    shutil.copyfile(place, old / place.name)
-                undo.callback(_put_back, old / place.name, place)
-                os.replace(new / place.name, place)  # noqa: PTH105 - one step, also over an existing file
+                    shutil.copy(place, _with_folders(old / name))
+                    shutil.copymode(place, new / name)
+                undo.callback(_put_back, old / name, place)
+                os.replace(new / name, place)  # noqa: PTH105 - one step, also over an existing file
             undo.pop_all()
     except OSError as error:
         said = WHY.get(error.errno or 0, "Det går ikke å skrive her.")
@@ -75,6 +78,11 @@ def _subfolder(folder: str, name: str) -> Path:
     made = Path(folder) / name
     made.mkdir()
     return made
+
+
+def _with_folders(file: Path) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return file
 
 
 def _put_back(old: Path, place: Path) -> None:

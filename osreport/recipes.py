@@ -14,8 +14,10 @@ from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_pr
 
 if TYPE_CHECKING:  # what has not changed is published at once, and a check waits for nothing of Word and PDF
     from osreport.decisions.adopting import Ruled
+    from osreport.decisions.consolidating import Consolidation
     from osreport.decisions.order import Day
     from osreport.freezing.compared import Compared
+    from osreport.migration import Migration
     from osreport.model.dokument import Dokument
     from osreport.model.verdi import Dato
     from osreport.printing import Say, Sheet
@@ -93,6 +95,20 @@ def ruled(sources: Path, as_of: "Day | None", preview: str = "", called: str = "
     from osreport.sources.reader import read_planverk
 
     return ruling(read_planverk(sources, called or sources.name), as_of, preview)
+
+
+def consolidated(sources: Path, called: str, until: "Day", press: Press) -> "Consolidation":
+    """Writes the decisions up to and including the day into the files that they change, if nothing printed differs."""
+    from osreport.consolidation import consolidated
+
+    return consolidated(sources, called, until, press)
+
+
+def migrated(sources: Path, called: str) -> "Migration":
+    """Writes sources of an older layout in today's, and tells what it wrote."""
+    from osreport.migration import migrated
+
+    return migrated(sources, called)
 
 
 def freeze(sources: Path, laid: "LaidOut", state: "State", names: Sequence[str], because: str, today: str) -> "Frozen":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from osreport.decisions.order import left_behind
 from osreport.model.documents import DOCUMENTS
 from osreport.model.dokument import Dokument, Vedtaksblokk, Visningsblokk
 from osreport.model.register import Plan
@@ -26,6 +27,7 @@ CODES = (
     Code("VEDTAK005", "Datoen i filnavnet til et vedtak er datoen for vedtaket.", "merknad"),
     Code("VEDTAK006", "Et vedtak ligger i én fil.", "advarsel"),
     Code("VEDTAK007", "Et vedtak sier hva det endrer i planene, eller at det står i grunnlaget.", "advarsel"),
+    Code("VEDTAK008", "Et vedtak står ikke i grunnlaget før de som er eldre.", "advarsel"),
     Code("STATUS004", "Et vedtatt dokument sier hvem som vedtok det, når, og i hvilken sak.", "merknad"),
     Code("STATUS005", "Et dokument som er vedtatt, gjelder ennå.", "advarsel"),
 )
@@ -166,6 +168,17 @@ def decisions_say_what_they_change(checked: Checked) -> Iterator[Finding]:
             said = f"Vedtaket «{decision.id}» sier ikke hva det endrer i planene."
             hint = "Skriv «endringer», eller «i_grunnlaget: true» når de andre filene er skrevet etter det."
             yield Finding("VEDTAK007", ("vedtak", number, "id"), said, hint)
+
+
+def decisions_are_in_the_files_from_the_oldest(checked: Checked) -> Iterator[Finding]:
+    decisions = checked.kilder.planverk.vedtak
+    within = [number for number, decision in enumerate(decisions) if decision.i_grunnlaget]
+    for number, later in left_behind(decisions, within):
+        older, newer = decisions[number].id, decisions[later].id
+        said = f"Vedtaket «{newer}» står i grunnlaget, men «{older}», som kom før, gjør ikke det."
+        until = "{:04}-{:02}-{:02}".format(*max(decisions[each].dato.sortering for each in (number, later)))
+        hint = f"Kjør ./inv consolidate --until {until}, så kommer de eldre med."
+        yield Finding("VEDTAK008", ("vedtak", later, "i_grunnlaget"), said, hint)
 
 
 def files_of_decisions_bear_their_date(checked: Checked) -> Iterator[Finding]:

@@ -92,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     decided.documents_tell_their_last_decision,
     decided.decisions_have_day_and_case,
     decided.decisions_say_what_they_change,
+    decided.decisions_are_in_the_files_from_the_oldest,
     decided.files_of_decisions_bear_their_date,
     decided.a_decision_stands_in_one_file,
     decided.adopted_documents_tell_by_whom_and_when,

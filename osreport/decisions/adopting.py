@@ -1,6 +1,6 @@
 """Decisions made in date order on the words of the sources: each of them wholly, or not at all."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
@@ -70,13 +70,14 @@ def ruling(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Ruled
     decisions = kilder.planverk.vedtak
     look = asked(kilder, preview, as_of)
     made = [n for n in in_order(decisions) if _is_made(decisions[n], as_of) or (look and look.number == n)]
-    late = tuple(_late(kilder, n) for n in in_order(decisions) if n not in made and _is_within(decisions[n]))
+    late = tuple(_late(kilder, n) for n in in_order(decisions) if n not in made and is_within(decisions[n]))
     twice = rounds.adopted_twice(kilder, made)
     steps = {n: tuple(_steps(kilder, n, look)) for n in made if n not in twice}
     entries = (*late, *(replace(_entry(kilder, n), problems=(twice[n],)) for n in twice))
     if not any(steps.values()) and len(made) == len(decisions) and look is None:
         known = rounds.grounds(kilder, decisions, ())
-        return Ruled(replace(kilder, grounds=known), (*entries, *(_entry(kilder, n) for n in steps)))
+        changed = {**_recorded(decisions), **kilder.changed}
+        return Ruled(replace(kilder, changed=changed, grounds=known), (*entries, *(_entry(kilder, n) for n in steps)))
     start = _Standing(Draft.of(kilder), kilder.planverk, {each.id: each for each in decisions}, entries=entries)
     end = reduce(lambda standing, n: _after(standing, kilder, _entry(kilder, n), steps[n]), steps, start)
     if look and look.proposal:
@@ -88,9 +89,17 @@ def _is_made(decision: Vedtak, as_of: Day | None) -> bool:
     return as_of is None or decision.dato.sortering <= as_of
 
 
-def _is_within(decision: Vedtak) -> bool:
+def is_within(decision: Vedtak) -> bool:
     """Whether the other files have its effect in them, so that they cannot be had without it."""
     return decision.i_grunnlaget or (decision.resultat == "vedtatt" and not (decision.endringer or decision.høring))
+
+
+def _recorded(decisions: Sequence[Vedtak]) -> dict[Address, str]:
+    """The elements that decisions changed whose effect the files have already, with the last of these."""
+    made = (
+        decisions[n] for n in in_order(decisions) if decisions[n].i_grunnlaget and decisions[n].resultat == "vedtatt"
+    )
+    return {change.innhold.adresse: decision.id for decision in made for change in decision.endringer}
 
 
 def _late(kilder: Kilder, number: int) -> Entry:
@@ -254,9 +263,10 @@ def _standing(kilder: Kilder, end: _Standing, made: list[int], told: str) -> Kil
     }
     named_ids = {each.id for each in decisions}
     last = {touch.key: touch.step.decision.id for touch in end.log if touch.step.decision.id in named_ids}
+    recorded = _recorded([decisions[number] for number in made])
     grounds = rounds.grounds(kilder, (decisions[number] for number in made), end.log)
     planverk = end.planverk.model_copy(update=fields)
-    last = {**kilder.changed, **last}
+    last = {**recorded, **kilder.changed, **last}
     places = Places({**trees, **own}, kilder.places.root)
     return replace(kilder, planverk=planverk, places=places, changed=last, preview=told, grounds=grounds)
 

@@ -1,6 +1,6 @@
 """Decisions in the order in which they were made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from osreport.model.vedtak import Vedtak
 
@@ -35,6 +35,28 @@ def unsettled(one: Vedtak, other: Vedtak, known: Mapping[str, Vedtak]) -> bool:
     told = one.id in before(other, known) or other.id in before(one, known)
     told = told or is_proposed(one) or is_proposed(other)
     return not told and _first(one) <= _last(other) and _first(other) <= _last(one)
+
+
+def is_waiting(decision: Vedtak) -> bool:
+    """Whether the other files lack what it changes."""
+    return decision.resultat == "vedtatt" and bool(decision.endringer) and not decision.i_grunnlaget
+
+
+def left_behind(decisions: Sequence[Vedtak], within: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The number of each decision whose changes the files lack, with one that came later and that they have."""
+    known = {decision.id: decision for decision in decisions}
+    order = in_order(decisions)
+    for number in order:
+        if is_waiting(decisions[number]) and number not in within:
+            later = (n for n in order if n in within and _is_before(decisions[number], decisions[n], known))
+            yield from ((number, each) for each in [next(later, None)] if each is not None)
+
+
+def _is_before(one: Vedtak, other: Vedtak, known: Mapping[str, Vedtak]) -> bool:
+    """Whether it is told, or plain from the dates, that one came before the other."""
+    if one.id in before(other, known):
+        return True
+    return other.id not in before(one, known) and _last(one) < _first(other)
 
 
 def _first(decision: Vedtak) -> Day:

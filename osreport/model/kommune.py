@@ -7,6 +7,7 @@ from pydantic import Field
 from .verdi import Dato, MedUnntak, Navn, Nettadresse, Språk, Verdi, År
 
 SKJEMA = 1  # how the sources are laid out; a higher number for each layout that older programs cannot read
+FØRSTE_SKJEMA = 1  # the layout of sources that name none
 
 
 class Ord(Verdi):
@@ -46,4 +47,4 @@ class Kommune(MedUnntak):
     konstituert: Dato | None = None
     leder: Navn = "Kommunedirektøren"
     samisk_språkområde: bool = False
-    skjema: Annotated[int, Field(ge=1)] = SKJEMA
+    skjema: Annotated[int, Field(ge=1)] = FØRSTE_SKJEMA

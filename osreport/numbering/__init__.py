@@ -15,6 +15,6 @@ from osreport.numbering.numbers import (
 from osreport.numbering.siblings import Order, in_order, told_apart
 
 __all__ = [
-    "ADOPTED", "Gone", "Numbered", "Numbers", "Order", "by_kind", "carried", "chapter_numbers", "counted", "earlier", "frozen_on",
-    "in_force", "in_order", "numbered", "numbers_of", "told_apart",
+    "ADOPTED", "Gone", "Numbered", "Numbers", "Order", "by_kind", "carried", "chapter_numbers", "counted", "earlier",
+    "frozen_on", "in_force", "in_order", "numbered", "numbers_of", "told_apart",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from osreport.model.kommune import SKJEMA
+from osreport.model.kommune import FØRSTE_SKJEMA, SKJEMA
 from osreport.model.planverk import Planverk
 from osreport.problem import Place, Problem, SourceError
 
@@ -147,16 +147,10 @@ class _Reading:
             return None
         self.trees[path] = tree
         if path == ("kommune",):
-            self._refuse_newer(tree)
+            _refuse_other_layouts(tree)
         value, errors = validated(model, tree)
         self.problems += to_problems(model, tree, errors)
         return value
-
-    def _refuse_newer(self, tree: Tree) -> None:
-        """Sources laid out as this program does not know; what else it would say of them is noise."""
-        version = tree.value.get("skjema") if isinstance(tree.value, dict) else None
-        if isinstance(version, int) and version > SKJEMA:
-            raise SourceError([_too_new(tree, version)])
 
     def _content(self, file: FilePath) -> bytes | None:
         """The bytes of a file of our own; never of a pipe, nor of what a link leads to outside the folder."""
@@ -255,13 +249,19 @@ def _looks_like_a_source(path: FilePath, known: Iterable[str]) -> bool:
     return "yaml" in ending or "yml" in ending or stem in {name.partition(".")[0] for name in known}
 
 
-def _too_new(tree: Tree, version: int) -> Problem:
-    return Problem(
-        "KILDE007",
-        tree.place(("skjema",)),
-        f"Kildene er skrevet i skjema {version}. Denne utgaven av osreport leser skjema {SKJEMA}.",
-        f"Hent en nyere utgave av osreport, som leser skjema {version}: git pull i mappen med programmet.",
-    )
+def _refuse_other_layouts(tree: Tree) -> None:
+    """Sources laid out otherwise than this program reads; what else it would say of them is noise."""
+    version = tree.value.get("skjema", FØRSTE_SKJEMA) if isinstance(tree.value, dict) else SKJEMA
+    if isinstance(version, int) and version >= FØRSTE_SKJEMA and version != SKJEMA:
+        raise SourceError([_other_layout(tree, version)])
+
+
+def _other_layout(tree: Tree, version: int) -> Problem:
+    said = f"Kildene er skrevet i skjema {version}. Denne utgaven av osreport leser skjema {SKJEMA}."
+    if version < SKJEMA:
+        return Problem("KILDE010", tree.place(("skjema",)), said, "Kjør ./inv migrate, som skriver dem om.")
+    hint = f"Hent en nyere utgave av osreport, som leser skjema {version}: git pull i mappen med programmet."
+    return Problem("KILDE007", tree.place(("skjema",)), said, hint)
 
 
 def _unreadable(called: str, error: OSError) -> Problem:
