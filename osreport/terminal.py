@@ -24,7 +24,13 @@ PROBLEMS, TOOL_FAILED = 1, 3
 
 
 class Terminal(Program):
-    """invoke's own program, except that words it cannot read end with exit code 2."""
+    """invoke's own program, except that Python may keep what it compiles, and unreadable words end with exit code 2."""
+
+    def parse_core(self, argv: list[str] | None) -> None:
+        """Otherwise forbidden by invoke, for the sake of folders of tasks; most of osreport would be compiled every time."""
+        forbidden = sys.dont_write_bytecode
+        super().parse_core(argv)
+        sys.dont_write_bytecode = forbidden
 
     def parse_tasks(self) -> None:
         try:

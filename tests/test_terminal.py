@@ -149,3 +149,11 @@ def test_the_hook_runs_as_pre_commit_runs_it(where: Path, hook: dict[str, str]) 
     assert hook["pass_filenames"] is False
     assert re.search(hook["files"], "sources/vedtak/2024-01-25-planstrategi.yaml")
     assert not re.search(hook["files"], "examples/fjordheim/sources/kommune.yaml")
+
+
+def test_what_python_has_compiled_is_kept_for_the_next_run(tmp_path: Path) -> None:
+    """Also of the modules that a task loads when it runs; invoke would forbid it."""
+    assert (
+        check("--sources", str(EXAMPLE), PYTHONDONTWRITEBYTECODE="", PYTHONPYCACHEPREFIX=str(tmp_path)).returncode == 0
+    )
+    assert list(tmp_path.rglob("osreport/sources/reader.*.pyc"))
