@@ -205,7 +205,7 @@ def assert_nothing_left(folder: Path) -> None:
 
 
 HANG = "sleep 300 & sleep 300"
-READY = 'case $last in *.rtf) touch "${last%/*}/.~lock.${last##*/}#"; exec sleep 300;; esac'
+READY = 'case $last in */venter.docx) touch "${last%/*}/.~lock.${last##*/}#"; exec sleep 300;; esac'
 PRINT = 'echo PDF > "${last%docx}pdf"'
 
 
@@ -227,13 +227,13 @@ def test_one_libreoffice_waits_and_prints_all(tmp_path: Path) -> None:
 
 
 def test_where_none_will_wait_each_document_starts_its_own(tmp_path: Path) -> None:
-    office = Office(script(tmp_path, f"case $last in *.rtf) exit 1;; esac; {PRINT}"), jobs=1)
+    office = Office(script(tmp_path, f"case $last in */venter.docx) exit 1;; esac; {PRINT}"), jobs=1)
     assert together([b"", b""], office) == [b"PDF\n", b"PDF\n"]
     assert_nothing_left(tmp_path)
 
 
 def test_one_that_never_gets_ready_is_not_waited_for_long(tmp_path: Path) -> None:
-    office = Office(script(tmp_path, f"case $last in *.rtf) {HANG};; esac; {PRINT}"), jobs=1, time_limit=0.3)
+    office = Office(script(tmp_path, f"case $last in */venter.docx) {HANG};; esac; {PRINT}"), jobs=1, time_limit=0.3)
     assert together([b""], office) == [b"PDF\n"]
     assert_nothing_left(tmp_path)
 

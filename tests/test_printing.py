@@ -48,9 +48,8 @@ def bookmarked(titles: Sequence[str]) -> bytes:
 
 def office(folder: Path, script: str) -> Office:
     """A converter that does as the script says; `$1` is the PDF it should make."""
-    lines = (
-        f'#!/bin/sh\nfor last; do :; done\ncase $last in *.rtf) exit 1;; esac\nset -- "${{last%docx}}pdf"\n{script}\n'
-    )
+    waits = "case $last in */venter.docx) exit 1;; esac"
+    lines = f'#!/bin/sh\nfor last; do :; done\n{waits}\nset -- "${{last%docx}}pdf"\n{script}\n'
     (folder / "soffice").write_text(lines, encoding="utf-8")
     (folder / "soffice").chmod(0o755)
     return Office(str(folder / "soffice"))
