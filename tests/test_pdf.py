@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import pytest
 from fixtures.pdf.document import accessible_docx
 from pikepdf import Array, Dictionary, Name, String
 
+from osreport import machine
 from osreport.pdf.finish import Properties, finished
 from osreport.pdf.office import Office, office_version
 from osreport.pdf.offices import Offices
@@ -336,3 +338,12 @@ def test_being_ended_leaves_nothing(tmp_path: Path) -> None:
         build.terminate()
         assert build.wait(timeout=10) == 1
     assert_nothing_left(tmp_path)
+
+
+def test_libreoffice_is_started_without_the_script_where_it_can_be(tmp_path: Path) -> None:
+    (tmp_path / "program").mkdir()
+    (tmp_path / "soffice").symlink_to(script(tmp_path / "program", "echo LibreOffice 25.2"))
+    path = {"PATH": f"{tmp_path}:{os.defpath}"}
+    assert machine.office(path, 2, tmp_path).command == "soffice"
+    starter = shutil.copy(tmp_path / "program" / "soffice", tmp_path / "program" / "oosplash")
+    assert machine.office(path, 2, tmp_path).command == str(starter)
