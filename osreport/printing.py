@@ -53,14 +53,14 @@ def printed(contents: Contents, press: Press, offices: Offices | None, where: Wh
     if offices is None:
         without = filled(contents, press, where)
         return Prints({f"{job.name}.docx": job.filled.docx(_known_pages(job, press.store)) for job in without}, {})
-    jobs: list[tuple[Job, Future[bytes] | Proven]] = []
+    jobs: dict[str, tuple[Job, Future[bytes] | Proven] | None] = {}
     problems: list[Problem] = []
     for name, content in contents:
-        if job := _job(name, content, press, where, problems):
-            jobs.append((job, _kept(job, press) or _ordered(job, offices, say)))
-    if problems:
-        raise SourceError(problems)
-    done = [(job, made if isinstance(made, Proven) else _proven(job, made, press)) for job, made in jobs]
+        job = _job(name, content, press, where, problems)
+        jobs[name] = (job, _kept(job, press) or _ordered(job, offices, say)) if job else None
+    _stop_at(problems, press, jobs)
+    begun = filter(None, jobs.values())
+    done = [(job, made if isinstance(made, Proven) else _proven(job, made, press)) for job, made in begun]
     if problems := [problem for _, proven in done for problem in proven.problems]:
         raise SourceError(problems)
     return _prints(done)

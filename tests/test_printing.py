@@ -7,6 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from documents import ROOT
+from docx import Document
 from os_fixtures import nowhere
 
 from osreport.context.content import Content
@@ -65,6 +66,20 @@ def test_every_fault_of_every_document_is_told_at_once(tmp_path: Path, os_conten
     for name in os_contents:
         assert {(name, "PDF001"), (name, "PDF009")} <= codes
     assert ("templates", "PDF002") in codes
+
+
+@pytest.mark.parametrize("pdf", [True, False])
+def test_what_is_wrong_where_no_filling_comes_is_told(
+    tmp_path: Path, os_contents: dict[str, Content], pdf: bool
+) -> None:
+    document = Document(str(ROOT / "templates" / "planstrategi.docx"))
+    document.paragraphs[0].add_run("{% if not kommune.navn %}{{ kommune.fylke }}{% endif %}")
+    document.save(str(tmp_path / "planstrategi.docx"))
+    one = {"planstrategi": os_contents["planstrategi"]}
+    with pytest.raises(SourceError, match=r"fylke"):
+        done(one, Press(tmp_path, office(tmp_path, "sleep 300"))) if pdf else filled(
+            one.items(), Press(tmp_path), nowhere
+        )
 
 
 def test_a_template_that_fails_ends_what_libreoffice_is_doing(tmp_path: Path, os_contents: dict[str, Content]) -> None:
