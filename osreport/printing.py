@@ -58,6 +58,7 @@ def printed(contents: Contents, press: Press, offices: Offices | None, where: Wh
     for name, content in contents:
         job = _job(name, content, press, where, problems)
         jobs[name] = (job, _kept(job, press) or _ordered(job, offices, say)) if job else None
+    offices.no_more()
     _stop_at(problems, press, jobs)
     begun = filter(None, jobs.values())
     done = [(job, made if isinstance(made, Proven) else _proven(job, made, press)) for job, made in begun]

@@ -228,6 +228,18 @@ def test_one_libreoffice_waits_and_prints_all(tmp_path: Path) -> None:
     assert_nothing_left(tmp_path)
 
 
+def test_one_that_is_done_ends_when_no_more_will_come(tmp_path: Path) -> None:
+    with Offices(Office(script(tmp_path, f"{READY}; {PRINT}"), jobs=1)) as offices:
+        printed = offices.pdf("en", b"")
+        offices.no_more()
+        assert printed.result() == b"PDF\n"
+        ends = time.monotonic() + 5
+        while living(calls(tmp_path)[0][0]) and time.monotonic() < ends:
+            time.sleep(0.01)
+        assert not living(calls(tmp_path)[0][0])
+        assert offices.pdf("to", b"").result() == b"PDF\n"
+
+
 def test_where_none_will_wait_each_document_starts_its_own(tmp_path: Path) -> None:
     office = Office(script(tmp_path, f"case $last in */venter.docx) exit 1;; esac; {PRINT}"), jobs=1)
     assert together([b"", b""], office) == [b"PDF\n", b"PDF\n"]

@@ -62,6 +62,17 @@ class Offices:
         """The raw PDF of a DOCX, in time; ToolError where LibreOffice has failed twice, the second time by itself."""
         return self._threads.submit(self._printed, name, docx)
 
+    def no_more(self) -> None:
+        """Every document has been handed over: a LibreOffice that is done ends, and leaves its room to the proofs."""
+        for _ in self._seats:
+            self._threads.submit(self._rest)
+
+    def _rest(self) -> None:
+        with contextlib.suppress(Empty):
+            seat = self._free.get_nowait()
+            seat.end()
+            self._free.put(seat)
+
     def _open(self, seat: "_Seat") -> None:
         try:
             seat.open()
@@ -115,7 +126,7 @@ class _Seat:
         for _ in range(int(min(self._office.time_limit, LONGEST) / LOOK)):
             if self._process is None or (self._folder / OPENED).exists() or has_ended(self._process, LOOK):
                 return
-        self._end()
+        self.end()
 
     def printed(self, name: str, docx: bytes) -> bytes:
         """The raw PDF; after a failure, nothing waits here any more."""
@@ -123,7 +134,7 @@ class _Seat:
         try:
             pdf = self._made(name, docx)
         except ToolError:
-            self._end()
+            self.end()
             raise
         self._is_good = True
         return pdf
@@ -140,12 +151,13 @@ class _Seat:
 
     def close(self) -> None:
         """Ends what waits here, leaves a profile that has been of use for later builds, and takes the folder away."""
-        self._end()
+        self.end()
         if self._is_good:
             _keep(self._folder / "profile", self._office.profile)
         self._home.cleanup()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Ends the LibreOffice that waits; a later document starts its own."""
         if self._process:
             self._processes.end(self._process, self._log)
             self._process = None
