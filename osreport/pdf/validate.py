@@ -8,9 +8,10 @@ from itertools import chain
 
 import page
 
+from osreport.memory import is_huge
+
 # PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), by the names of page-validation.
 PROFILES = ("ua1", "2a")
-LARGE = 1_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,9 @@ class Failure:
 def failures(pdf: bytes) -> tuple[Failure, ...]:
     """Every broken rule of both profiles, in the order the validator finds them; none for a good file.
 
-    Large files wait for each other: the validator takes a hundred times the room of the file.
+    The validator takes a hundred times the room of the file.
     """
-    with ThreadPoolExecutor(1 if len(pdf) > LARGE else len(PROFILES)) as side_by_side:
+    with ThreadPoolExecutor(1 if is_huge(pdf) else len(PROFILES)) as side_by_side:
         return tuple(chain.from_iterable(side_by_side.map(partial(_failures, pdf), PROFILES)))
 
 
