@@ -28,7 +28,10 @@ Files = dict[str, bytes]
 
 @dataclass(frozen=True)
 class Job:
-    """One document on its way: its template, filled; the same in the form LibreOffice prints; and its origin."""
+    """One document on its way: its template, filled; the same in the form LibreOffice prints; and its origin.
+
+    The form for LibreOffice is not made where it is neither printed nor what earlier page numbers are kept under.
+    """
 
     name: str
     filled: "Filled"
@@ -101,6 +104,8 @@ def _job(name: str, content: Content, press: Press, where: Where, problems: list
     if found := [*told(done.faults, called, lambda paragraph: origin.written(done.block(paragraph)))]:
         problems += found
         return None
+    if press.office is None and press.store is None:
+        return Job(name, done, b"", origin)
     twin, printed_there = done.for_pdf()
     hand_back(twin)  # LibreOffice needs it
     return Job(name, done, twin, replace(origin, inventory=printed_there))
