@@ -23,27 +23,9 @@ from osreport.commands.upkeep import bench, test
 from osreport.surroundings import Surroundings
 
 TASKS = (
-    build,
-    check,
-    changes,
-    redline,
-    roll,
-    decisions,
-    consolidate,
-    migrate,
-    freeze,
-    numbers,
-    hearing,
-    intake,
-    answers,
-    trace,
-    text,
-    merge,
-    git,
-    schema,
-    test,
-    bench,
-)
+    build, check, schema, decisions, freeze, numbers, consolidate, roll, hearing, intake, answers, trace,
+    changes, redline, git, text, merge, migrate, test, bench,
+)  # fmt: skip
 
 if __name__ == "__main__":
     gc.set_threshold(200_000)  # one build, one process: what it leaves, its end takes away

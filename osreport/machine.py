@@ -4,6 +4,7 @@ The variables and the place of what is kept come from whoever asks; nothing here
 """
 
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -34,9 +35,16 @@ def office(environment: Mapping[str, str], cores: int, cache: Path) -> "Office":
 
     search = {"PATH": environment.get("PATH", os.defpath)}
     given = {**(environment if os.name == "nt" else search), "LC_ALL": "C.UTF-8"}
-    found = Office(jobs=max(1, cores - 1), environment=given)
+    found = Office(_starter(search["PATH"]), jobs=max(1, cores - 1), environment=given)
     version = office_version(found)
     return replace(found, version=version, profile=cache / "libreoffice" / version)
+
+
+def _starter(path: str) -> str:
+    """What starts LibreOffice: its own starter, or, where that does not lie beside it, the script that looks for it."""
+    script = shutil.which("soffice", path=path)
+    starter = Path(script).resolve().with_name("oosplash") if script else None
+    return str(starter) if starter and starter.is_file() else "soffice"
 
 
 def dictionaries(environment: Mapping[str, str], cache: Path) -> "Dictionaries | None":

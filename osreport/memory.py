@@ -4,6 +4,12 @@ import gc
 from contextlib import suppress
 
 LARGE = 300_000  # bytes of a finished file; smaller ones leave too little behind to be worth the time
+HUGE = 1_000_000
+
+
+def is_huge(document: bytes) -> bool:
+    """Whether the work on a document takes so much room that no two can do theirs at once."""
+    return len(document) > HUGE
 
 
 def hand_back(document: bytes) -> None:

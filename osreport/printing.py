@@ -42,7 +42,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Job:
-    """One document on its way: its template, filled; the same in the form LibreOffice prints; and its origin."""
+    """One document on its way: its template, filled; the same in the form LibreOffice prints; and its origin.
+
+    The form for LibreOffice is not made where it is neither printed nor what earlier page numbers are kept under.
+    """
 
     name: str
     filled: "Filled"
@@ -74,11 +77,15 @@ def printed_sheets(sheets: Iterable[Sheet], press: Press, offices: Offices | Non
         without = filled_sheets(sheets, press)
         return Prints({f"{job.name}.docx": job.filled.docx(_known_pages(job, press.store)) for job in without}, {})
     problems: list[Problem] = []
-    ready = (job for sheet in sheets if (job := _job(sheet, press, problems)))
-    jobs = [(job, _kept(job, press) or _ordered(job, offices, say)) for job in ready]
-    if problems:
-        raise SourceError(problems)
-    done = [(job, made if isinstance(made, Proven) else _proven(job, made, press)) for job, made in jobs]
+    begun: list[tuple[Job, Future[bytes] | Proven]] = []
+    templates: dict[str, None] = {}
+    for sheet in sheets:
+        templates[sheet.template] = None
+        if job := _job(sheet, press, problems):
+            begun.append((job, _kept(job, press) or _ordered(job, offices, say)))
+    offices.no_more()
+    _stop_at(problems, press, templates)
+    done = [(job, made if isinstance(made, Proven) else _proven(job, made, press)) for job, made in begun]
     if problems := [problem for _, proven in done for problem in proven.problems]:
         raise SourceError(problems)
     return _prints(done)
@@ -127,6 +134,8 @@ def _job(sheet: Sheet, press: Press, problems: list[Problem]) -> Job | None:
     if found := [*told(done.faults, called, lambda paragraph: origin.written(done.block(paragraph)))]:
         problems += found
         return None
+    if press.office is None and press.store is None:
+        return Job(sheet.name, done, b"", origin)
     twin, printed_there = done.for_pdf()
     hand_back(twin)  # LibreOffice needs it
     return Job(sheet.name, done, twin, replace(origin, inventory=printed_there))

@@ -204,16 +204,14 @@ def build(order: Order, say: "Say") -> tuple[Path, ...]:
 
 
 def _made(order: Order, say: "Say") -> dict[str, bytes]:
-    """Every file of the order: read, check, print, describe. LibreOffice gets ready while the sources are read.
-
-    All that takes time to load is loaded before: Python may miss a Ctrl-C while it loads, and LibreOffice would go on.
-    """
-    from osreport.context.document import content
-    from osreport.manifest import manifest
+    """Every file of the order: read, check, print, describe. LibreOffice gets ready while Python loads and reads."""
     from osreport.pdf.offices import Offices
-    from osreport.printing import printed
 
     with Offices(order.press.office) if order.press.office else nullcontext() as offices:
+        from osreport.context.document import content
+        from osreport.manifest import manifest
+        from osreport.printing import printed
+
         say("Leser og kontrollerer kildene …")
         kilder = checked(order.sources, order.as_of, order.called, order.preview)
         first = sorted(order.documents, key=lambda name: _figures(getattr(kilder.planverk, name)))

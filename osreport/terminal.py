@@ -23,10 +23,17 @@ if TYPE_CHECKING:
     from osreport.states import LaidOut, State
 
 PROBLEMS, TOOL_FAILED = 1, 3
+AGAIN = 0.01  # seconds
 
 
 class Terminal(Program):
-    """invoke's own program, except that words it cannot read end with exit code 2."""
+    """invoke's own program, except that Python may keep what it compiles, and unreadable words end with exit code 2."""
+
+    def parse_core(self, argv: list[str] | None) -> None:
+        """The words before a task's; invoke also forbids Python to keep anything, and all would be compiled anew."""
+        forbidden = sys.dont_write_bytecode
+        super().parse_core(argv)
+        sys.dont_write_bytecode = forbidden
 
     def normalize_argv(self, argv: list[str] | None) -> None:
         super().normalize_argv(argv)
@@ -40,7 +47,13 @@ class Terminal(Program):
 
 
 def listen() -> None:
-    """Whoever stops us is heard as Ctrl-C is, so that no LibreOffice is left; and our words are UTF-8 everywhere."""
+    """Whoever stops us is heard as Ctrl-C is, so that no LibreOffice is left; and our words are UTF-8 everywhere.
+
+    Python loses what is raised while it tidies up, as it does for each module that it loads; it is raised once more.
+    """
+    sys.unraisablehook = _lost
+    if hasattr(signal, "SIGALRM"):  # not on Windows
+        signal.signal(signal.SIGALRM, _stop)
     for name in ("SIGTERM", "SIGHUP"):
         if name in signal.Signals.__members__:  # Windows has no SIGHUP
             signal.signal(signal.Signals[name], _stop)
@@ -52,6 +65,13 @@ def listen() -> None:
 def _stop(*_: object) -> None:
     """Not by way of SIGINT: what runs in the background of a shell may have to ignore that."""
     raise KeyboardInterrupt
+
+
+def _lost(what: "sys.UnraisableHookArgs") -> None:
+    if isinstance(what.exc_value, KeyboardInterrupt) and hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, AGAIN)
+    else:
+        sys.__unraisablehook__(what)
 
 
 def leave(code: object) -> None:

@@ -14,7 +14,7 @@ import pytest
 from documents import ROOT
 
 pytestmark = pytest.mark.slow
-KILLS, PRINTING = 50, "--convert-to"
+KILLS, PRINTING = 50, "planstrategi.docx"
 
 
 def start(output: Path) -> subprocess.Popen[str]:

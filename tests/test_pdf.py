@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import pytest
 from fixtures.pdf.document import accessible_docx
 from pikepdf import Array, Dictionary, Name, String
 
+from osreport import machine
 from osreport.pdf.finish import Properties, finished
 from osreport.pdf.office import Office, office_version
 from osreport.pdf.offices import Offices
@@ -205,7 +207,7 @@ def assert_nothing_left(folder: Path) -> None:
 
 
 HANG = "sleep 300 & sleep 300"
-READY = 'case $last in *.rtf) touch "${last%/*}/.~lock.${last##*/}#"; exec sleep 300;; esac'
+READY = 'case $last in */venter.docx) touch "${last%/*}/.~lock.${last##*/}#"; exec sleep 300;; esac'
 PRINT = 'echo PDF > "${last%docx}pdf"'
 
 
@@ -226,14 +228,26 @@ def test_one_libreoffice_waits_and_prints_all(tmp_path: Path) -> None:
     assert_nothing_left(tmp_path)
 
 
+def test_one_that_is_done_ends_when_no_more_will_come(tmp_path: Path) -> None:
+    with Offices(Office(script(tmp_path, f"{READY}; {PRINT}"), jobs=1)) as offices:
+        printed = offices.pdf("en", b"")
+        offices.no_more()
+        assert printed.result() == b"PDF\n"
+        ends = time.monotonic() + 5
+        while living(calls(tmp_path)[0][0]) and time.monotonic() < ends:
+            time.sleep(0.01)
+        assert not living(calls(tmp_path)[0][0])
+        assert offices.pdf("to", b"").result() == b"PDF\n"
+
+
 def test_where_none_will_wait_each_document_starts_its_own(tmp_path: Path) -> None:
-    office = Office(script(tmp_path, f"case $last in *.rtf) exit 1;; esac; {PRINT}"), jobs=1)
+    office = Office(script(tmp_path, f"case $last in */venter.docx) exit 1;; esac; {PRINT}"), jobs=1)
     assert together([b"", b""], office) == [b"PDF\n", b"PDF\n"]
     assert_nothing_left(tmp_path)
 
 
 def test_one_that_never_gets_ready_is_not_waited_for_long(tmp_path: Path) -> None:
-    office = Office(script(tmp_path, f"case $last in *.rtf) {HANG};; esac; {PRINT}"), jobs=1, time_limit=0.3)
+    office = Office(script(tmp_path, f"case $last in */venter.docx) {HANG};; esac; {PRINT}"), jobs=1, time_limit=0.3)
     assert together([b""], office) == [b"PDF\n"]
     assert_nothing_left(tmp_path)
 
@@ -336,3 +350,12 @@ def test_being_ended_leaves_nothing(tmp_path: Path) -> None:
         build.terminate()
         assert build.wait(timeout=10) == 1
     assert_nothing_left(tmp_path)
+
+
+def test_libreoffice_is_started_without_the_script_where_it_can_be(tmp_path: Path) -> None:
+    (tmp_path / "program").mkdir()
+    (tmp_path / "soffice").symlink_to(script(tmp_path / "program", "echo LibreOffice 25.2"))
+    path = {"PATH": f"{tmp_path}:{os.defpath}"}
+    assert machine.office(path, 2, tmp_path).command == "soffice"
+    starter = shutil.copy(tmp_path / "program" / "soffice", tmp_path / "program" / "oosplash")
+    assert machine.office(path, 2, tmp_path).command == str(starter)

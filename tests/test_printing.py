@@ -7,6 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from documents import ROOT
+from docx import Document
 from os_fixtures import nowhere
 
 from osreport.context.content import Content
@@ -72,9 +73,8 @@ def bookmarked(titles: Sequence[str]) -> bytes:
 
 def office(folder: Path, script: str) -> Office:
     """A converter that does as the script says; `$1` is the PDF it should make."""
-    lines = (
-        f'#!/bin/sh\nfor last; do :; done\ncase $last in *.rtf) exit 1;; esac\nset -- "${{last%docx}}pdf"\n{script}\n'
-    )
+    waits = "case $last in */venter.docx) exit 1;; esac"
+    lines = f'#!/bin/sh\nfor last; do :; done\n{waits}\nset -- "${{last%docx}}pdf"\n{script}\n'
     (folder / "soffice").write_text(lines, encoding="utf-8")
     (folder / "soffice").chmod(0o755)
     return Office(str(folder / "soffice"))
@@ -90,6 +90,20 @@ def test_every_fault_of_every_document_is_told_at_once(tmp_path: Path, os_conten
     for name in os_contents:
         assert {(name, "PDF001"), (name, "PDF009")} <= codes
     assert ("templates", "PDF002") in codes
+
+
+@pytest.mark.parametrize("pdf", [True, False])
+def test_what_is_wrong_where_no_filling_comes_is_told(
+    tmp_path: Path, os_contents: dict[str, Content], pdf: bool
+) -> None:
+    document = Document(str(ROOT / "templates" / "planstrategi.docx"))
+    document.paragraphs[0].add_run("{% if not kommune.navn %}{{ kommune.fylke }}{% endif %}")
+    document.save(str(tmp_path / "planstrategi.docx"))
+    one = {"planstrategi": os_contents["planstrategi"]}
+    with pytest.raises(SourceError, match=r"fylke"):
+        done(one, Press(tmp_path, office(tmp_path, "sleep 300"))) if pdf else filled(
+            one.items(), Press(tmp_path), nowhere
+        )
 
 
 def test_a_template_that_fails_ends_what_libreoffice_is_doing(tmp_path: Path, os_contents: dict[str, Content]) -> None:

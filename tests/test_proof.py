@@ -45,7 +45,7 @@ class Proof:
 def proofs(os_contents: dict[str, Content], kilder: Kilder) -> dict[str, Proof]:
     office = Office(profile=ROOT / ".cache" / "libreoffice" / "prøve")
     made = {}
-    for job in filled(os_contents.items(), Press(ROOT / "templates"), kilder.places.of):
+    for job in filled(os_contents.items(), Press(ROOT / "templates", office), kilder.places.of):
         with Offices(office) as offices:
             raw = offices.pdf(job.name, job.twin).result()
         found = job.origin.inventory

@@ -149,3 +149,28 @@ def test_the_hook_runs_as_pre_commit_runs_it(where: Path, hook: dict[str, str]) 
     assert hook["pass_filenames"] is False
     assert re.search(hook["files"], "sources/vedtak/2024-01-25-planstrategi.yaml")
     assert not re.search(hook["files"], "examples/fjordheim/sources/kommune.yaml")
+
+
+def test_what_python_has_compiled_is_kept_for_the_next_run(tmp_path: Path) -> None:
+    """Also of the modules that a task loads when it runs; invoke would forbid it."""
+    assert (
+        check("--sources", str(EXAMPLE), PYTHONDONTWRITEBYTECODE="", PYTHONPYCACHEPREFIX=str(tmp_path)).returncode == 0
+    )
+    assert list(tmp_path.rglob("osreport/sources/reader.*.pyc"))
+
+
+def test_a_ctrl_c_that_python_loses_is_heard_all_the_same() -> None:
+    """What is raised while a weak reference is cleared, is lost; that happens for every module that Python loads."""
+    code = """if True:
+        import os, signal, time, weakref
+        from osreport import terminal
+        terminal.listen()
+        class Module: pass
+        loaded = Module()
+        reference = weakref.ref(loaded, lambda _: os.kill(os.getpid(), signal.SIGTERM) or time.sleep(1))
+        del loaded
+        time.sleep(5)
+        print("hørte ingenting")
+    """
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr.splitlines()[-1]) == ("", "KeyboardInterrupt")

@@ -1,8 +1,9 @@
 """What a finished PDF holds for those who do not see it: read from its tags, its bookmarks and its letters."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
 
 import pypdfium2
 from pikepdf import Dictionary, Name, Object, Pdf
@@ -49,22 +50,23 @@ class Facts:
 def facts_of(pdf: bytes) -> Facts:
     """Everything that a PDF tells of itself."""
     with opened(pdf) as document, pypdfium2.PdfDocument(pdf) as shown:
-        texts = [page.get_textpage() for page in shown]
         found = tuple(elements(document))
         links = [element for element in found if element.kind == "Link" and element.annotations]
+        listed = [link for link in links if _inside(link, "TOC")]
+        text, words = _read(shown, chain.from_iterable(map(_places, listed)))
         find, fonts = place_finder(document), _fonts(document)
         return Facts(
             bookmarks=tuple(bookmark for bookmark, _ in placed_bookmarks(document)),
             headings=tuple(int(level[1]) for element in found if (level := HEADING.fullmatch(element.kind))),
             tables=_with_headers(found),
             figures=tuple(str(each.object.get(Name.Alt, "")) for each in found if each.kind == "Figure"),
-            links=tuple(_address(link) for link in links if not _inside(link, "TOC")),
+            links=tuple(_address(link) for link in links if link not in listed),
             notes=sum(element.kind == "Note" for element in found),
-            contents=tuple(_entry(link, find, texts) for link in links if _inside(link, "TOC")),
+            contents=tuple(_entry(link, find, words) for link in listed),
             language=str(document.Root.get(Name.Lang, "")),
             fonts=tuple(sorted({SUBSET.sub("", str(font.get(Name.BaseFont, ""))) for font in fonts})),
             boxes=boxed_characters(fonts),
-            text=tuple(text.get_text_range() for text in texts),
+            text=text,
         )
 
 
@@ -86,11 +88,32 @@ def _address(link: Element) -> str:
     return str(link.annotations[0].get(Name.A, Dictionary()).get(Name.URI, ""))
 
 
-def _entry(link: Element, find: Callable[[Object], Place], texts: Sequence[pypdfium2.PdfTextPage]) -> Entry:
+def _entry(link: Element, find: Callable[[Object], Place], words: Mapping[Shown, str]) -> Entry:
     """A line of the contents list, its text taken from the rectangles that can be clicked."""
-    places = [kid for kid in link.kids if isinstance(kid, Shown)]
-    words = (texts[place.page - 1].get_text_bounded(*map(float, place.object.Rect)) for place in places)
-    return Entry(" ".join(words), find(places[0].object).page)
+    places = _places(link)
+    return Entry(" ".join(words[place] for place in places), find(places[0].object).page)
+
+
+def _places(link: Element) -> list[Shown]:
+    return [kid for kid in link.kids if isinstance(kid, Shown)]
+
+
+def _read(shown: pypdfium2.PdfDocument, places: Iterable[Shown]) -> tuple[tuple[str, ...], dict[Shown, str]]:
+    """What can be read of every page, and in each of these places; one page at a time, as each takes much room."""
+    texts: list[str] = []
+    words: dict[Shown, str] = {}
+    on = {number: list(group) for number, group in groupby(sorted(places, key=_page), key=_page)}
+    for number, page in enumerate(shown, 1):
+        letters = page.get_textpage()
+        texts.append(letters.get_text_range())
+        words |= {place: letters.get_text_bounded(*map(float, place.object.Rect)) for place in on.get(number, ())}
+        letters.close()
+        page.close()
+    return tuple(texts), words
+
+
+def _page(place: Shown) -> int:
+    return place.page
 
 
 def _fonts(document: Pdf) -> list[Object]:

@@ -25,6 +25,8 @@ SLOW = "LibreOffice ble ikke ferdig med «{name}» på {limit:g} sekunder. Prøv
 CRASHED = "LibreOffice stoppet midt i «{name}». Prøv igjen; bygg ellers med --no-pdf og åpne DOCX-filen."
 NO_PDF = "LibreOffice kunne ikke lese «{name}». Bygg med --no-pdf, og se om DOCX-filen lar seg åpne i Word."
 
+OPEN = "venter"  # the document that a waiting LibreOffice has open
+
 # Lossless is also faster than JPEG. The names are LibreOffice's own (officecfg, Common.xcs, PDF/Export).
 EXPORT: Mapping[str, bool | int] = {
     "SelectPdfVersion": 2,  # PDF/A-2
@@ -83,11 +85,14 @@ def _asked_version(office: Office) -> str:
             return ""
 
 
-def printing(office: Office, folder: Path, name: str) -> tuple[str, ...]:
-    """The command that makes a PDF of a DOCX, both in the folder that the profile is in."""
+def printing(office: Office, folder: Path, name: str, *more: str) -> tuple[str, ...]:
+    """The command that makes a PDF of a DOCX without windows, both in the folder that the profile is in."""
     options = {option: _typed(value) for option, value in EXPORT.items()}
     return (
-        *waiting(office, folder),
+        office.command,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        *more,
         "--infilter=MS Word 2007 XML",  # else a file that is no DOCX is printed as plain text
         "--convert-to",
         f"pdf:writer_pdf_Export:{json.dumps(options)}",
@@ -97,9 +102,9 @@ def printing(office: Office, folder: Path, name: str) -> tuple[str, ...]:
     )
 
 
-def waiting(office: Office, folder: Path, *more: str) -> tuple[str, ...]:
-    """The command that starts LibreOffice without windows, with the profile in the folder."""
-    return (office.command, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", *more)
+def waiting(office: Office, folder: Path) -> tuple[str, ...]:
+    """The command that starts a LibreOffice that stays, with a DOCX open that it has printed once."""
+    return printing(office, folder, OPEN, "--norestore", "-o", str(folder / f"{OPEN}.docx"))
 
 
 def _typed(value: bool | int) -> dict[str, str]:

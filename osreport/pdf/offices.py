@@ -1,7 +1,8 @@
 """DOCX → raw PDF: LibreOffices started before they are needed, given one document after another, ended together.
 
 A LibreOffice that has a document open stays, and prints what another one, started with the same profile, hands over to
-it. That takes half the time of starting one for each document.
+it. That takes half the time of starting one for each document. It prints the open one first, while there is nothing
+else to do, and then has all that it prints with at hand.
 """
 
 import contextlib
@@ -13,20 +14,23 @@ from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
-from osreport.pdf.office import NO_PDF, Office, printing, said, started, waiting
+from osreport.pdf.blank import blank_docx
+from osreport.pdf.office import NO_PDF, OPEN, Office, printing, said, started, waiting
 from osreport.pdf.processes import Ended, Processes, has_ended
 from osreport.problem import ToolError
 
 if TYPE_CHECKING:
     import subprocess
 
-OPEN, OPENED = "venter.rtf", ".~lock.venter.rtf#"  # LibreOffice locks a file that it has opened
-TEXT = b"{\\rtf1 Klar.}"  # read by the same parts of LibreOffice as a DOCX, which are then at hand
+OPENED = f".~lock.{OPEN}.docx#"  # LibreOffice locks a file that it has opened
 LOOK, LONGEST = 0.005, 20.0  # seconds: between looks whether it is ready, and before it is given up
 
 
 class Offices:
-    """LibreOffices at work: one gets ready at once, others when more documents wait; leaving ends them all."""
+    """LibreOffices at work: one gets ready at once, others when more documents wait; leaving ends them all.
+
+    They are started by threads, which no Ctrl-C stops halfway.
+    """
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -37,10 +41,15 @@ class Offices:
         self._threads = ThreadPoolExecutor(office.jobs)
 
     def __enter__(self) -> Self:
+        """Waits until the first has been started: Python, hard at work, gives a thread with files to copy few turns."""
         first, *others = self._seats
-        self._threads.submit(self._open, first)
         for seat in others:
             self._unused.put(seat)
+        try:
+            self._threads.submit(self._open, first).result()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -52,6 +61,17 @@ class Offices:
     def pdf(self, name: str, docx: bytes) -> Future[bytes]:
         """The raw PDF of a DOCX, in time; ToolError where LibreOffice has failed twice, the second time by itself."""
         return self._threads.submit(self._printed, name, docx)
+
+    def no_more(self) -> None:
+        """Every document has been handed over: a LibreOffice that is done ends, and leaves its room to the proofs."""
+        for _ in self._seats:
+            self._threads.submit(self._rest)
+
+    def _rest(self) -> None:
+        with contextlib.suppress(Empty):
+            seat = self._free.get_nowait()
+            seat.end()
+            self._free.put(seat)
 
     def _open(self, seat: "_Seat") -> None:
         try:
@@ -92,28 +112,29 @@ class _Seat:
         self._is_good = False
 
     def open(self) -> None:
-        """Starts LibreOffice and waits until it is ready; where it is not to be, each document starts its own."""
+        """Starts LibreOffice; where it cannot be started, each document starts its own."""
         if self._office.profile:
             with contextlib.suppress(OSError):
                 shutil.copytree(self._office.profile, self._folder / "profile")
-        (self._folder / OPEN).write_bytes(TEXT)
-        command = waiting(self._office, self._folder, "--norestore", "-o", str(self._folder / OPEN))
+        (self._folder / f"{OPEN}.docx").write_bytes(blank_docx())
+        command = waiting(self._office, self._folder)
         with contextlib.suppress(ToolError, Ended):
             self._process = started(self._processes, self._office, command, self._log)
-            self._wait(self._process)
 
-    def _wait(self, process: "subprocess.Popen[bytes]") -> None:
+    def _wait(self) -> None:
+        """Until LibreOffice is ready to be handed a document, or has ended; one that never is, is given up."""
         for _ in range(int(min(self._office.time_limit, LONGEST) / LOOK)):
-            if (self._folder / OPENED).exists() or has_ended(process, LOOK):
+            if self._process is None or (self._folder / OPENED).exists() or has_ended(self._process, LOOK):
                 return
-        self._end()
+        self.end()
 
     def printed(self, name: str, docx: bytes) -> bytes:
         """The raw PDF; after a failure, nothing waits here any more."""
+        self._wait()
         try:
             pdf = self._made(name, docx)
         except ToolError:
-            self._end()
+            self.end()
             raise
         self._is_good = True
         return pdf
@@ -130,12 +151,13 @@ class _Seat:
 
     def close(self) -> None:
         """Ends what waits here, leaves a profile that has been of use for later builds, and takes the folder away."""
-        self._end()
+        self.end()
         if self._is_good:
             _keep(self._folder / "profile", self._office.profile)
         self._home.cleanup()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Ends the LibreOffice that waits; a later document starts its own."""
         if self._process:
             self._processes.end(self._process, self._log)
             self._process = None

@@ -8,6 +8,8 @@ from itertools import chain
 
 import page
 
+from osreport.memory import is_huge
+
 # PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), by the names of page-validation.
 PROFILES = ("ua1", "2a")
 
@@ -26,8 +28,11 @@ class Failure:
 
 
 def failures(pdf: bytes) -> tuple[Failure, ...]:
-    """Every broken rule of both profiles, in the order the validator finds them; none for a good file."""
-    with ThreadPoolExecutor(len(PROFILES)) as side_by_side:
+    """Every broken rule of both profiles, in the order the validator finds them; none for a good file.
+
+    The validator takes a hundred times the room of the file.
+    """
+    with ThreadPoolExecutor(1 if is_huge(pdf) else len(PROFILES)) as side_by_side:
         return tuple(chain.from_iterable(side_by_side.map(partial(_failures, pdf), PROFILES)))
 
 

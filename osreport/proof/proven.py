@@ -1,9 +1,9 @@
 """LibreOffice's PDF in, a proven one out: or the problems that keep it from being published."""
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
-from osreport.memory import hand_back
+from osreport.memory import hand_back, is_huge
 from osreport.pdf.facts import Facts, facts_of
 from osreport.pdf.finish import finished
 from osreport.pdf.validate import Failure, failures
@@ -40,13 +40,16 @@ OTHERWISE = ("PDF-en følger ikke standarden.", "Bygg på nytt, eller bruk en an
 def proven(raw: bytes, origin: Origin) -> Proven:
     """LibreOffice's PDF, finished and held against both standards and the document that it was made from.
 
-    The validator works beside us, while the facts are read.
+    The validator works beside us, while the facts are read; of a huge file, before they are.
     """
     held = origin.inventory
     pdf = finished(raw, origin.content.properties, held.row_headers, [table.text for table in held.tables])
     hand_back(pdf)
     with ThreadPoolExecutor(1) as beside:
         broken = beside.submit(failures, pdf)
+        if is_huge(pdf):
+            wait([broken])
+            hand_back(pdf)
         facts = facts_of(pdf)
         found = faults(facts, broken.result(), origin)
     hand_back(pdf)
