@@ -201,7 +201,7 @@ HEADINGS = {
     ],
     "planstrategi": [
         "1 Om planstrategien", "2 Det vi må planleggje for", "2.1 Måla vi styrer etter", "2.2 Samarbeid med andre",
-        "3 Planane år for år", "4 Vedtaket",
+        "3 Planane år for år", "4 Vedtaket", "Vedtaka bak planstrategien",
     ],
     "vedlegg": [
         "5 Om vedlegget", "6 Planoversyn", "Planar for heile kommunen", "Oppvekst, helse og kultur", "Oppvekst",
