@@ -12,6 +12,9 @@ from pydantic import BaseModel, ValidationError
 
 from osreport.kinds import KIND_OF
 from osreport.model.endring import Endring
+from osreport.model.horing import Høringsrunde, Utsending
+from osreport.model.merknad import Merknad
+from osreport.model.lovkatalog import Fridag
 from osreport.model.planverk import Planverk
 from osreport.model.vedtak import Alternativ
 from osreport.model.verdi import FIRST_YEAR, Dato, Verdi, Viser
@@ -98,6 +101,10 @@ class Filling:
             return f"nr-{self.ids}"
         if where[1] in WRITTEN_AS:
             return WRITTEN_AS[where[1]].format(turn % 2 + 1)
+        if where == (Fridag, "dag"):
+            return f"12-2{turn}"
+        if where[1] == "kode":
+            return f"TYPO00{turn % 2 + 1}"
         owners = " ".join(model.__name__ for model in self.within[-2:])
         word = self.marked.word(f"{owners}.{where[1]}")
         refers = where[0].__name__ == "Tekstblokk"
@@ -106,8 +113,8 @@ class Filling:
     def _members(self, inner: Any, where: Field) -> Iterator[Any]:
         """Several of what a list holds: of each kind, and of each choice that a block is made by."""
         kinds = _models(inner)
-        if {*kinds} & {Endring, Alternativ}:  # a document shows what has been changed, not the changes
-            return
+        if {*kinds} & {Endring, Alternativ, Høringsrunde, Utsending, Merknad}:
+            return  # a document shows what has been changed, not the changes; the papers of a hearing are others
         if not kinds:
             refers = any(isinstance(mark, Viser) for mark in getattr(inner, "__metadata__", ()))
             count = int(where == self.changed) if refers else 2  # what picks some of the plan set picks nothing away

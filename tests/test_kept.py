@@ -41,6 +41,8 @@ SILENT = {
     "Lovkatalog *": "what the law asks for is told where it is not kept",
     "Lovplan *": "as above",
     "Innholdskrav *": "as above",
+    "Høringskrav *": "as above",
+    "Planverk Kommune.leder": "signs the papers after a hearing",
     "Konstituering *": "as above",
     "Planverk Ordliste.*": "words that the checker takes for right",
     "Ordliste *": "as above",
@@ -62,6 +64,7 @@ IDLE = {
     "Kommune.konstituert": "as above",
     "Kommune.samisk_språkområde": "for the checker: some demands hold there alone",
     "Trinn.*": "for the checker: how the plan came about",
+    "Vedtak.høring": "which hearing's changes it adopts",
     "Kommune.skjema": "for the program: the layout that the files are written in",
     "*.gyldig_år": "for the checker: when a number has grown old",
     "Vedtak.i_grunnlaget": "says that the other files have its effect already",
@@ -125,9 +128,12 @@ def is_single(annotation: Any) -> bool:
     return get_origin(annotation) is not Literal or len(get_args(annotation)) > 1
 
 
-# Of these no document is made: they are what the checker goes by, and what is changed already.
+# Of these no document is made: they are what the checker goes by, what is changed already, and what the papers of a
+# hearing are made of.
 CHECKER = {"osreport.model.lovkatalog", "osreport.model.ordliste", "osreport.model.endring"}
-OTHERS = [model for model in MODELS.values() if model not in {Planverk, Alternativ} and model.__module__ not in CHECKER]
+HEARING = {"osreport.model.horing", "osreport.model.merknad"}
+OTHERS = [model for model in MODELS.values()
+          if model not in {Planverk, Alternativ} and model.__module__ not in CHECKER | HEARING]  # fmt: skip
 FIELDS = [(model, field) for model in OTHERS
           for field, info in model.model_fields.items()
           if field != "id" and is_single(info.annotation)]  # fmt: skip
