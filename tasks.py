@@ -12,12 +12,13 @@ from invoke import Collection
 
 from osreport import terminal
 from osreport.commands.documents import build, check, redline, schema
+from osreport.commands.hearing import answers
 from osreport.commands.history import changes, decisions, git, merge, text
 from osreport.commands.intake import intake
 from osreport.commands.upkeep import bench, test
 from osreport.surroundings import Surroundings
 
-TASKS = (build, check, changes, redline, decisions, text, merge, git, intake, schema, test, bench)
+TASKS = (build, check, changes, redline, decisions, answers, text, merge, git, intake, schema, test, bench)
 
 if __name__ == "__main__":
     gc.set_threshold(200_000)  # one build, one process: what it leaves, its end takes away

@@ -29,6 +29,14 @@ def folder(given: str, otherwise: str) -> Path:
     return Path(given).resolve() if given else ROOT / otherwise
 
 
+def outside(given: str, sources: Path) -> Path:
+    """The folder for what is made; it cannot lie among the sources."""
+    made = folder(given, "output")
+    if made.is_relative_to(sources):
+        raise Exit("--output kan ikke ligge i mappen med kildene: der leses alt som kilder.", WRONG_USE)
+    return made
+
+
 def called(folder: Path, base: Path) -> str:
     """The folder as one finds it from where one stands: a path that a terminal or a code host makes a link of."""
     with suppress(ValueError):  # on Windows, another drive

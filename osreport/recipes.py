@@ -1,14 +1,14 @@
 """One function for each thing osreport makes: the flow, one call a step."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osreport.press import Press
-from osreport.problem import Problem, SourceError, in_order
+from osreport.problem import Place, Problem, SourceError, in_order
 from osreport.publish import publish
 from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_program
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
     from osreport.decisions.adopting import Ruled
     from osreport.decisions.order import Day
     from osreport.model.dokument import Dokument
-    from osreport.printing import Say
+    from osreport.printing import Say, Sheet
     from osreport.sources.reader import Kilder
     from osreport.spelling import Dictionaries
     from osreport.states import LaidOut, State
@@ -67,10 +67,11 @@ def examined(
 
 def checked(sources: Path, as_of: "Day | None", called: str = "", preview: str = "") -> "Kilder":
     """The plan set on that day, if it has no faults; SourceError with every fault of the first step that finds any."""
-    return _faultless(_read(sources, as_of, called, preview))
+    return faultless(_read(sources, as_of, called, preview))
 
 
-def _faultless(kilder: "Kilder") -> "Kilder":
+def faultless(kilder: "Kilder") -> "Kilder":
+    """The very same; SourceError with every fault that the rules find in it."""
     from osreport.check.faults import faults
 
     if found := faults(kilder):
@@ -95,15 +96,19 @@ def ruled(sources: Path, as_of: "Day | None", preview: str = "", called: str = "
 
 def changed(old: "Asked", new: "Asked") -> tuple["Change", ...]:
     """What differs between two states of the plans, each with its place and its cause."""
+    before, after = sides((old, new))
+    return differing(before, after, new[1].root)
+
+
+def differing(before: "Side", after: "Side", root: Path | None) -> tuple["Change", ...]:
+    """The same of two states that are read; `root` is the repository that knows of the commits between them."""
     from osreport.changes.causes import explained
     from osreport.changes.compared import changes
 
-    before, after = _sides((old, new))
-    found = changes(before.kilder.planverk, after.kilder.planverk)
-    return explained(found, before, after, new[1].root)
+    return explained(changes(before.kilder.planverk, after.kilder.planverk), before, after, root)
 
 
-def _sides(asked: Iterable["Asked"]) -> list["Side"]:
+def sides(asked: Iterable["Asked"]) -> list["Side"]:
     """Both states read; SourceError with what is wrong in either."""
     sides: list[Side] = []
     problems: dict[Problem, None] = {}
@@ -134,7 +139,7 @@ def redlined(old: "Asked", new: "Asked", press: Press, documents: Sequence[str],
     from osreport.redlining import redlines
 
     with Offices(press.office) if press.office else nullcontext() as offices:
-        before, after = (_faultless(side.kilder) for side in _sides((old, new)))
+        before, after = (faultless(side.kilder) for side in sides((old, new)))
         return publish(redlines(before, after, press, documents, offices), output)
 
 
@@ -149,17 +154,27 @@ def tried(
     sources: Path, as_of: "Day | None", press: Press, called: str = "", dictionaries: "Dictionaries | None" = None
 ) -> tuple[Problem, ...]:
     """The same, and what shows only where every template is filled, when nothing else is wrong."""
-    from osreport.context.document import content
-    from osreport.model.documents import DOCUMENTS
-    from osreport.printing import filled
+    from osreport.printing import filled_sheets
 
     kilder, found = _inspected(sources, as_of, press, called, dictionaries)
     if not any(problem.severity == "feil" for problem in found):
         try:
-            filled(((name, content(kilder.planverk, name)) for name in DOCUMENTS), press, kilder.places.of)
+            filled_sheets(_trials(kilder, press), press)
         except SourceError as error:
             return in_order({*found, *error.problems})
     return found
+
+
+def _trials(kilder: "Kilder", press: Press) -> Iterator["Sheet"]:
+    """Something to fill every template with; what is to be printed through one that is not there, is not tried."""
+    from osreport.changelog.specimen import specimen
+    from osreport.context.document import content
+    from osreport.model.documents import DOCUMENTS, LOG
+    from osreport.printing import Sheet
+
+    yield from (Sheet(name, content(kilder.planverk, name), name, kilder.places.of) for name in DOCUMENTS)
+    if press.has(LOG):
+        yield Sheet(LOG, specimen(kilder), LOG, lambda _: Place(press.called(LOG)))
 
 
 def _inspected(

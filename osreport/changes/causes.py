@@ -39,8 +39,8 @@ class Side:
 
 def explained(changes: Iterable[Change], old: Side, new: Side, root: Path | None) -> tuple[Change, ...]:
     """The changes with their places and causes; outside git and between two days of one state, no commit is one."""
-    known = {decision.id for decision in _in_force(old)}
-    decided = [_Decided.by(decision) for decision in _in_force(new) if decision.id not in known]
+    known = {decision.id for decision in in_force(old)}
+    decided = [_Decided.by(decision) for decision in in_force(new) if decision.id not in known]
     history = _History(root, old, new) if root and old.commit and old.commit != new.commit else None
     return tuple(_explained(change, old, new, decided, history) for change in changes)
 
@@ -54,7 +54,8 @@ def _explained(change: Change, old: Side, new: Side, decided: list["_Decided"], 
     return replace(placed, causes=causes or tuple(history.causes(placed) if history else ()))
 
 
-def _in_force(side: Side) -> Iterator[Vedtak]:
+def in_force(side: Side) -> Iterator[Vedtak]:
+    """The decisions of a state, up to its day."""
     yield from (each for each in side.kilder.planverk.vedtak if side.day is None or each.dato.sortering <= side.day)
 
 

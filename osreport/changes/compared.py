@@ -18,7 +18,10 @@ from .words import compared
 
 TITLES = ("navn", "tittel", "tekst", "utheving", "tema", "kortnavn", "gjelder", "bruk", "kort", "vis")
 LONGEST_TITLE = 60
-KINDS = {"Tekstblokk": "avsnitt", "Uthevingsblokk": "utheving", "Enkeltabell": "tabell", "Programpost": "post"}
+KINDS = {
+    "Tekstblokk": "avsnitt", "Uthevingsblokk": "utheving", "Vedtaksblokk": "sitert vedtak", "Figurblokk": "figur",
+    "Visningsblokk": "visning", "Enkeltabell": "tabell", "Programpost": "post",
+}  # fmt: skip
 LEFT_OUT = frozenset({"id"})
 
 

@@ -39,9 +39,7 @@ def build(
 
     wanted, chosen, here = flags.documents(only), flags.state(state, as_of), around(c).folder
     source, word = flags.folder(sources, "sources"), flags.folder(templates, "templates")
-    out = flags.folder(output, "output")
-    if out.is_relative_to(source):
-        raise Exit("--output kan ikke ligge i mappen med kildene: der leses alt som kilder.", WRONG_USE)
+    out = flags.outside(output, source)
     with told(), laid_out(state, chosen, source, here) as laid:
         office = None if no_pdf else machine.office(around(c).environment, around(c).cores, CACHE)
         store = None if no_cache else Store(CACHE / "ferdig")

@@ -1,35 +1,70 @@
 """The tasks that tell what was decided, what has changed and why, and those that git runs."""
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke import Context, Exit, task
 
 from osreport import flags, repository, terminal
-from osreport.flags import ROOT, WRONG_USE
+from osreport.flags import CACHE, ROOT, WRONG_USE
 from osreport.surroundings import around
 from osreport.terminal import PROBLEMS, laid_out, say, told
+
+if TYPE_CHECKING:
+    from osreport.press import Press
 
 
 @task(help={
     "from": "Tilstanden det sammenlignes med; siste lagrede utgave (HEAD) om den utelates.",
     "to": "Tilstanden det spørres om; arbeid (filene som de er) om den utelates.",
     "sources": "Mappen med YAML-filene.", "format": "text, json eller markdown.",
+    "output": "Legg endringsloggen i denne mappen, som Word og PDF.", "templates": "Mappen med Word-malene.",
+    "no-pdf": "Lag bare Word-filen.",
 })  # fmt: skip
-def changes(c: Context, from_: str = "HEAD", to: str = "arbeid", sources: str = "", format: str = "text") -> None:  # noqa: A002
+def changes(
+    c: Context,
+    from_: str = "HEAD",
+    to: str = "arbeid",
+    sources: str = "",
+    format: str = "text",  # noqa: A002
+    output: str = "",
+    templates: str = "",
+    no_pdf: bool = False,
+) -> None:
     """Vis hva som er endret mellom to tilstander, og hvorfor."""
-    from osreport import recipes
+    from osreport import logbook, recipes
     from osreport.changes.shown import FORMATS as FORMS
     from osreport.changes.shown import to_text
 
     form = flags.choice(format, tuple(FORMS), "--format")
     old, new = flags.state(from_, flag="--from"), flags.state(to, flag="--to")
     source, here = flags.folder(sources, "sources"), around(c).folder
+    log = flags.outside(output, source) if output else None
     with told(), laid_out(from_, old, source, here) as before, laid_out(to, new, source, here) as after:
         show = partial(to_text, colour=terminal.coloured(around(c).environment)) if form == "text" else FORMS[form]
-        found = recipes.changed((old, before), (new, after))
+        asked = (old, before), (new, after)
+        if log:
+            press = _press(c, flags.folder(templates, "templates"), pdf=not no_pdf)
+            found, made = logbook.logged(*asked, press, log, say)
+        else:
+            found, made = recipes.changed(*asked), ()
         sys.stdout.write(f"{show(found, (str(old), str(new)))}\n")
+        for path in made:
+            say(f"  {os.path.relpath(path)}")
+
+
+def _press(c: Context, templates: Path, *, pdf: bool) -> "Press":
+    """How what these tasks make is printed."""
+    from osreport import machine
+    from osreport.press import Press
+    from osreport.store import Store
+
+    office = machine.office(around(c).environment, around(c).cores, CACHE) if pdf else None
+    store, shown_as = Store(CACHE / "ferdig"), flags.called(templates, around(c).folder)
+    return Press(templates, office, machine.fonts(), store, machine.typefaces(), shown_as)
 
 
 @task(help={

@@ -236,6 +236,29 @@ class Tegnforklaring:
 
 
 @dataclass(frozen=True)
+class Endringsrad:
+    """What something said before and says now, and why; a row that says what it is (`er_overskrift`) stands alone."""
+
+    hva: str
+    før: tuple[Ledd, ...] = ()
+    etter: tuple[Ledd, ...] = ()
+    grunn: tuple[str, ...] = ()
+    er_overskrift: bool = False
+
+
+@dataclass(frozen=True)
+class Endringstabell:
+    """What has changed from one state of the plans to another in one chapter."""
+
+    før_overskrift: str
+    etter_overskrift: str
+    grunn_overskrift: str
+    rader: tuple[Endringsrad, ...]
+    beskrivelse: str
+    slag: Literal["endringer"] = "endringer"
+
+
+@dataclass(frozen=True)
 class Seksjonsslutt:
     """Ends a stretch of pages that stand (`liggende` false) or lie; its text is empty and holds the place."""
 
@@ -249,4 +272,5 @@ Planblokk = (
     | Tabell | OverordnetMål | Måltabell | Revisjonstabell | Plantabell | Tematabell | Programtabell
     | Tegnforklaring | Seksjonsslutt
 )  # fmt: skip
-Blokk = Planblokk
+Loggblokk = Overskrift | Avsnitt | Tabell | Endringstabell
+Blokk = Planblokk | Endringstabell

@@ -49,7 +49,7 @@ def _writer(planverk: Planverk, name: str, preview: str = "") -> Writer:
 def _printable(writer: Writer, blocks: tuple[Blokk, ...]) -> Printable:
     document = writer.document
     return {
-        "kommune": _municipality(writer.planverk.kommune),
+        "kommune": municipality(writer.planverk.kommune),
         "tittel": document.tittel,
         "undertittel": document.undertittel or "",
         "kortnavn": document.kortnavn,
@@ -63,7 +63,8 @@ def _printable(writer: Writer, blocks: tuple[Blokk, ...]) -> Printable:
     }
 
 
-def _municipality(kommune: Kommune) -> Kommuneord:
+def municipality(kommune: Kommune) -> Kommuneord:
+    """What a template may print of the municipality."""
     return Kommuneord(kommune.navn, kommune.adresse, kommune.epost, kommune.nettsted)
 
 

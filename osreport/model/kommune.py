@@ -33,7 +33,7 @@ class Ord(Verdi):
 class Kommune(MedUnntak):
     """The municipality: what stands on every cover and in every header, and its council, which deadlines count from.
 
-    `skjema` is the layout that the sources are written in.
+    `leder` is who puts cases before the council. `skjema` is the layout that the sources are written in.
     """
 
     navn: Navn
@@ -44,5 +44,6 @@ class Kommune(MedUnntak):
     ord: Ord = Ord()
     kommunevalg: År | None = None
     konstituert: Dato | None = None
+    leder: Navn = "Kommunedirektøren"
     samisk_språkområde: bool = False
     skjema: Annotated[int, Field(ge=1)] = SKJEMA

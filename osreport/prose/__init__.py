@@ -7,9 +7,9 @@ knows is a fault with its place, never dropped in silence. The only home of mark
 from osreport.prose.languages import LANGUAGES, PASSAGE, braces
 from osreport.prose.markdown import parse, parse_line
 from osreport.prose.spaces import kept_together
-from osreport.prose.text import Fault, Item, Paragraph, Part, Run, Runs, escaped, plain
+from osreport.prose.text import Fault, Item, Paragraph, Part, Run, Runs, escaped, plain, verbatim
 
 __all__ = [
     "LANGUAGES", "PASSAGE", "Fault", "Item", "Paragraph", "Part", "Run", "Runs",
-    "braces", "escaped", "kept_together", "parse", "parse_line", "plain",
+    "braces", "escaped", "kept_together", "parse", "parse_line", "plain", "verbatim",
 ]  # fmt: skip

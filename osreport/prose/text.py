@@ -56,3 +56,17 @@ def plain(runs: Runs) -> str:
 def escaped(text: str) -> str:
     """The text so that no character of it means anything to the parser."""
     return re.sub(r"([\\`*_\[\]<>&~|!{}])", r"\\\1", text)
+
+
+def verbatim(text: str) -> str:
+    """Somebody else's words so that the parser reads them as paragraphs of just those words.
+
+    Blank lines part paragraphs; other breaks of a line, and spaces in a row, become one space.
+    """
+    paragraphs = re.split(r"\n[^\S\n]*\n", text)
+    return "\n\n".join(_unlisted(escaped(words)) for paragraph in paragraphs if (words := " ".join(paragraph.split())))
+
+
+def _unlisted(line: str) -> str:
+    """The line with a backslash before what would begin a list, a heading or a rule."""
+    return re.sub(r"^(\d*)(?=[-+#=.)])", r"\1\\", line) if re.match(r"\d*[-+#=.)]", line) else line

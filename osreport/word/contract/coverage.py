@@ -9,14 +9,13 @@ from osreport.word.quality.fault import Finding
 
 from .blocks import Block, Item, Node, Outline, Said, everything_in
 from .kinds import decided, part_name
-from .offers import KIND, Offer, OneOf, Record, Row, Value, everything
+from .offers import BLOCKS, KIND, Offer, Record, Row, Value, everything, kinds_of_block
 from .rules import HOMELESS, TWICE
 from .tags import Tag
 
 Path = tuple[str, ...]
 Names = Mapping[str, Path]
 Use = tuple[str, str]
-BLOCKS = "blokker"
 
 
 def kinds_have_one_place(outline: Outline, met: Collection[str]) -> Iterator[Finding]:
@@ -27,21 +26,16 @@ def kinds_have_one_place(outline: Outline, met: Collection[str]) -> Iterator[Fin
         if isinstance(item, Block) and (name := _name_of_block(item))
     ]
     missing = []
-    for kind in _kinds():
+    for kind in (kind for kind in kinds_of_block() if kind.kind in met):
         counts: dict[Path, list[Tag]] = {}
         for loop, name in loops:
             _add(counts, _printed(loop.body, {name: ()}, name, kind))
-        if not counts and kind.kind in met:
+        if not counts:
             missing.append(f"«{kind.kind}»")
         yield from (_told_twice(outline, kind, path, tags) for path, tags in counts.items() if len(tags) > 1)
     if missing and not outline.reading.story.name:
         said = f"Det er ikke plass til innhold av typen {', '.join(missing)}"
         yield Finding(HOMELESS, said, outline.reading.story.part)
-
-
-def _kinds() -> tuple[Record, ...]:
-    blocks = everything().parts[BLOCKS]
-    return blocks.item.kinds if isinstance(blocks, Row) and isinstance(blocks.item, OneOf) else ()
 
 
 def _name_of_block(block: Block) -> str:
@@ -118,7 +112,7 @@ def unused(used: Collection[Use]) -> list[str]:
     offered = everything()
     top = [name for name in offered.parts if _is_missed(offered, name, used)]
     cover = (_missed(offer, name, used) for name, offer in offered.parts.items() if name != BLOCKS)
-    printed = [kind for kind in _kinds() if any(record == kind.name and name != KIND for record, name in used)]
+    printed = [kind for kind in kinds_of_block() if any(record == kind.name and name != KIND for record, name in used)]
     parts: dict[str, list[str]] = {}
     for kind in printed:
         for path in _missed(kind, "b", used):

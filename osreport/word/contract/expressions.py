@@ -10,7 +10,7 @@ from osreport.sources.suggestions import alike, closest
 from osreport.word.quality.fault import Finding, Rule
 
 from .kinds import Scope, narrowed, part_name, texts
-from .offers import ANYTHING, KIND, NUMBER, TEXT, Anything, Offer, OneOf, Record, Row, Value, everything, lacking
+from .offers import ANYTHING, KIND, NUMBER, TEXT, Anything, Offer, OneOf, Record, Row, Value, lacking
 from .offers import names as names_of
 from .offers import part as part_of
 from .rules import CHOICE, MISUSED, UNKNOWN, UNREADABLE
@@ -41,10 +41,11 @@ SHOWN_KINDS = 3
 
 @dataclass
 class Asked:
-    """What the tags of one text ask for: the parts that are used, and what is wrong with the asking."""
+    """What the tags of one text ask for of what is offered: the parts they use, and what is wrong with the asking."""
 
     reading: Reading
     environment: Any
+    offered: Record
     used: set[tuple[str, str]] = field(default_factory=set)
     found: list[Finding] = field(default_factory=list)
 
@@ -88,8 +89,8 @@ def written(node: Node) -> str:
 
 def _name(here: Expression, node: nodes.Name, scope: Scope) -> Offer:
     if node.name in scope:
-        if scope[node.name] is everything().parts.get(node.name):
-            here.use(everything(), node.name)
+        if scope[node.name] is here.asked.offered.parts.get(node.name):
+            here.use(here.asked.offered, node.name)
         return scope[node.name]
     if node.name not in GLOBALS and ELSE not in scope:
         here.say(UNKNOWN, f"Malen ber om «{node.name}», som ikke finnes", closest(node.name, scope, CHOICES))
@@ -203,7 +204,7 @@ def _forgiven(here: Expression, node: Any, scope: Scope) -> Offer:
     """What may be missing: only what it stands in is asked for."""
     if part_name(node):
         here.use(here.of(node.node, scope), part_name(node))
-    elif getattr(node, "name", "") in everything().parts:
+    elif getattr(node, "name", "") in here.asked.offered.parts:
         here.of(node, scope)
     return ANYTHING
 

@@ -15,6 +15,7 @@ from . import coverage, placement, styles
 from .blocks import Outline, outline
 from .expressions import Asked
 from .names import asked
+from .offers import offered
 from .rules import SIGNS, TWICE, UNUSED
 from .tags import read
 
@@ -40,13 +41,13 @@ def check(template: bytes, file: str) -> Checked:
     """One template; a file that is no safe Word file is not opened."""
     if problem := refused(template, file):
         return Checked((problem,))
-    package = opened(unzipped(template), is_template=True)
+    package, met = opened(unzipped(template), is_template=True), met_by(PurePosixPath(file).stem)
     found: list[Finding] = []
     used: set[tuple[str, str]] = set()
     for story in (*package.stories, *_idle(package)):
         told = outline(read(story), environment())
-        names = asked(told, environment())
-        found += _found(told, names, met_by(PurePosixPath(file).stem))
+        names = asked(told, environment(), offered(met))
+        found += _found(told, names, met)
         used |= names.used
     found += [finding for rule in (placement.changes_are_accepted, *styles.RULES) for finding in rule(package)]
     return Checked(_told(package, found, file), frozenset(used))

@@ -8,7 +8,7 @@ from jinja2 import nodes
 from .blocks import Block, Branch, Item, Outline, Said
 from .expressions import ELSE, Asked, Expression, written
 from .kinds import Scope, asked_kinds, narrowed
-from .offers import ANYTHING, KIND, NUMBER, Anything, Offer, OneOf, Record, Row, everything, names
+from .offers import ANYTHING, KIND, NUMBER, Anything, Offer, OneOf, Record, Row, names
 from .rules import MISUSED, NAMES, TWICE
 from .tags import Tag
 
@@ -26,10 +26,10 @@ LOOP = Record(
 )
 
 
-def asked(outline: Outline, environment: Any) -> Asked:
-    """Everything that the tags of a text ask for."""
-    found = Asked(outline.reading, environment)
-    _read(found, outline.items, everything().parts)
+def asked(outline: Outline, environment: Any, offered: Record) -> Asked:
+    """Everything that the tags of a text ask for of what is offered."""
+    found = Asked(outline.reading, environment, offered)
+    _read(found, outline.items, offered.parts)
     return found
 
 

@@ -50,15 +50,28 @@ class OneOf:
 
 Offer = Anything | Value | Row | Record | OneOf
 ANYTHING, TEXT, NUMBER = Anything(), Value(), Value(is_text=False)
-KIND = "slag"
+KIND, BLOCKS = "slag", "blokker"
 
 
 @cache
 def everything() -> Record:
-    """All that a template may print."""
+    """All that any template may print."""
     found = _offer(Printable)
     assert isinstance(found, Record)  # noqa: S101 - what it is declared as
     return found
+
+
+@cache
+def offered(met: frozenset[str]) -> Record:
+    """All that a template may print which meets these kinds of block and no others."""
+    kinds = tuple(kind for kind in kinds_of_block() if kind.kind in met)
+    whole = everything()
+    return Record(whole.name, {**whole.parts, BLOCKS: Row(OneOf(kinds, kinds))}, whole.spare)
+
+
+def kinds_of_block() -> tuple[Record, ...]:
+    blocks = everything().parts[BLOCKS]
+    return blocks.item.kinds if isinstance(blocks, Row) and isinstance(blocks.item, OneOf) else ()
 
 
 @cache
