@@ -13,8 +13,8 @@ from pydantic import BaseModel, ValidationError
 from osreport.kinds import KIND_OF
 from osreport.model.endring import Endring
 from osreport.model.horing import Høringsrunde, Utsending
-from osreport.model.merknad import Merknad
 from osreport.model.lovkatalog import Fridag
+from osreport.model.merknad import Merknad
 from osreport.model.planverk import Planverk
 from osreport.model.vedtak import Alternativ
 from osreport.model.verdi import FIRST_YEAR, Dato, Verdi, Viser
@@ -103,8 +103,6 @@ class Filling:
             return WRITTEN_AS[where[1]].format(turn % 2 + 1)
         if where == (Fridag, "dag"):
             return f"12-2{turn}"
-        if where[1] == "kode":
-            return f"TYPO00{turn % 2 + 1}"
         owners = " ".join(model.__name__ for model in self.within[-2:])
         word = self.marked.word(f"{owners}.{where[1]}")
         refers = where[0].__name__ == "Tekstblokk"

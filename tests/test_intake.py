@@ -13,6 +13,7 @@ from desk import KARI, LYNGVIK, Desk, mail, workbook
 from documents import TEMPLATES
 from hypothesis import given
 from hypothesis import strategies as st
+from pikepdf import Array, Dictionary, Name, Pdf, String
 from returned import Draft, form, paragraph, word
 
 from osreport import recipes
@@ -355,6 +356,24 @@ def test_html_is_read_as_words(desk: Desk) -> None:
 # Texts, PDF
 
 
+def pdf(lines: list[str], *notes: tuple[str, str]) -> bytes:
+    """A PDF of one page with these lines, and notes on it by their authors."""
+    written = Pdf.new()
+    page = written.add_blank_page(page_size=(900, 3000))
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+    page.Resources = Dictionary(Font=Dictionary(F=written.make_indirect(font)))
+    shown = b"".join(b"0 -20 Td <" + each.encode("cp1252", "replace").hex().encode() + b"> Tj " for each in lines)
+    page.Contents = written.make_stream(b"BT /F 8 Tf 20 2900 Td " + shown + b"ET")
+    page.Annots = Array([
+        written.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([10, 10, 20, 20]),
+                                         Contents=String(text), T=String(author)))
+        for author, text in notes
+    ])  # fmt: skip
+    made = BytesIO()
+    written.save(made)
+    return made.getvalue()
+
+
 def test_a_text_says_who_it_is_from_where_it_begins_so(desk: Desk) -> None:
     text = f"Fra: {OLA} <ola@gmail.com>\nSendt: mandag 9. mars 2026 kl. 12.00\n\nMer lys.\n"
     found = desk.one("a.txt", text.encode("cp1252"))
@@ -363,17 +382,27 @@ def test_a_text_says_who_it_is_from_where_it_begins_so(desk: Desk) -> None:
 
 
 def test_the_words_of_a_pdf_are_read(desk: Desk) -> None:
-    from pikepdf import Dictionary, Name, Pdf
-
-    pdf = Pdf.new()
-    page = pdf.add_blank_page()
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-    page.Resources = Dictionary(Font=Dictionary(F=pdf.make_indirect(font)))
-    page.Contents = pdf.make_stream(b"BT /F 12 Tf 50 500 Td (Mer lys i kapittel 2.2) Tj ET")
-    made = BytesIO()
-    pdf.save(made)
-    found = desk.one("brev.pdf", made.getvalue())
+    found = desk.one("brev.pdf", pdf(["Mer lys i kapittel 2.2"]))
     assert (found.tekst, about(found)) == ("Mer lys i kapittel 2.2", [["kapittel kapittel-næring"]])
+
+
+def test_what_is_written_on_the_pages_of_a_pdf_is_read(desk: Desk) -> None:
+    found = desk.one("brev.pdf", pdf(["Mer lys."], (OLA, "Når da, på mål «Det finnes møteplasser i alle bygdene»?")))
+    note = "Kommentar på side 1:\nNår da, på mål «Det finnes møteplasser i alle bygdene»?"
+    assert (words(found), about(found)) == (["Mer lys.", note], [[], ["mål møteplasser"]])
+
+
+def test_a_draft_as_pdf_is_the_notes_on_it_and_not_its_own_words(desk: Desk, draft: bytes) -> None:
+    from osreport.intake.wordfile import paragraphs_of
+
+    lines = [text for text, _ in paragraphs_of(draft)]
+    desk.take({"utkast.pdf": pdf(lines, (KARI, "Mer lys!"), (OLA, "Se kap. 2.2."), (KARI, "Takk."))})
+    assert by_author(desk) == {
+        KARI: [("Kommentar på side 1:\nMer lys!", []), ("Kommentar på side 1:\nTakk.", [])],
+        OLA: [("Kommentar på side 1:\nSe kap. 2.2.", ["kapittel kapittel-næring"])],
+    }
+    (taken,) = desk.take({"urort.pdf": pdf(lines)})
+    assert [each.reason for each in taken.unread] == ["Utkastet er sendt tilbake uten kommentarer eller endringer."]
 
 
 # What holds for all

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from osreport.pdf.plaintext import Words
+
 from . import epost, html, regneark, svarskjema, tekst, utkast
 from .celler import of_csv, of_xlsx
 from .comments import comments
@@ -20,6 +22,7 @@ NO_WORDS = Unread(
     "Det står ingen tekst i filen.", "Se i originalen om det er et bilde av en tekst; skriv den inn for hånd."
 )
 MAX_ATTACHED, MAX_DEPTH = 100, 5
+FROM_PDF = "Teksten er hentet ut av en PDF; se i originalen hvordan den så ut."
 EMPTY_FORM = Unread(*svarskjema.EMPTY)
 SHORT = 400  # letters; a longer covering letter is likely to have something to say itself
 
@@ -33,7 +36,7 @@ class Reader:
 
     draft: Callable[[], Draft]
     columns: Mapping[str, str] = field(default_factory=dict)
-    pdf: Callable[[bytes], str] | None = None
+    pdf: Callable[[bytes], Words] | None = None
     depth: int = 0
 
     def reading(self, file: File) -> Reading:
@@ -81,7 +84,7 @@ class Reader:
             found = self.pdf(file.content)
         except ValueError as error:
             raise Refused(str(error), BY_HAND) from error
-        return _text(found, ("Teksten er hentet ut av en PDF; se i originalen hvordan den så ut.",))
+        return utkast.printed(found, self.draft()) or _of_pdf(found)
 
     def mail(self, file: File) -> Reading:
         return self.of_letter(epost.letter(file.content), "")
@@ -107,6 +110,14 @@ FORMS: Mapping[str, Callable[[Reader, File], Reading]] = {
     "word": Reader.word, "excel": Reader.excel, "tabell": Reader.table, "e-post": Reader.mail, "html": Reader.page,
     "pdf": Reader.portable, "tekst": Reader.text,
 }  # fmt: skip
+
+
+def _of_pdf(found: Words) -> Reading:
+    """The words of a letter as PDF, and what somebody has written on its pages."""
+    told = [utkast.words_of(each) for each in found.notes]
+    read = _text("\n\n".join([found.text.strip(), *told]), (FROM_PDF,))
+    points = tuple(Point(each) for each in (found.text.strip(), *told) if each.strip())
+    return replace(read, received=tuple(replace(each, points=points) for each in read.received)) if told else read
 
 
 def _letter(package: Package, body: Element) -> Reading:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from osreport.pdf.plaintext import Note, Words
+
 from .changes import Change, changes
 from .comments import Comment, comments
 from .letters import line
@@ -16,6 +18,8 @@ UNTOUCHED = Unread(
 )
 LOOKS = tuple(w(f"{name}Change") for name in ("rPr", "pPr", "tblPr", "tcPr", "trPr", "sectPr", "numbering"))
 ASIDE = ("header", "footer", "footnotes", "endnotes")
+LONG, MANY = 25, 300  # letters, and paragraphs of the draft that are looked for in a PDF
+BY_PAGE = "Kommentarene står i en PDF; se i originalen hva hver av dem gjelder."
 FEW = 40  # paragraphs changed without tracking; where there are more, it is another edition of the draft
 Said = Comment | Change
 
@@ -37,6 +41,19 @@ def reading(package: Package, body: Element, draft: Draft) -> Reading | None:
         *((line(e.author), Point(e.words, sought="")) for e in aside),
     ]
     return _by_author([*points, *(("", point) for point in untracked)], notes)
+
+
+def printed(found: Words, draft: Draft) -> Reading | None:
+    """What readers have written on a draft that is printed as PDF; None where the file is no such draft."""
+    squeezed = "".join(found.text.split())
+    known = [words for text, _ in draft.paragraphs if len(words := "".join(text.split())) >= LONG][:MANY]
+    if sum(words in squeezed for words in known) < max(1, len(known) / 2):
+        return None
+    return _by_author([(line(each.author), Point(words_of(each))) for each in found.notes], (BY_PAGE,))
+
+
+def words_of(note: Note) -> str:
+    return f"Kommentar på side {note.page}:\n{note.text}"
 
 
 def _aside(package: Package) -> Iterator[Element]:
