@@ -5,8 +5,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from osreport import recipes
+from osreport import comparing, recipes, trail
 from osreport.answers.case import case
 from osreport.answers.hearing import Hearing
 from osreport.answers.privacy import published, shown
@@ -23,6 +24,9 @@ from osreport.publish import publish
 from osreport.sources.reader import Kilder
 from osreport.sources.suggestions import closest
 
+if TYPE_CHECKING:
+    from osreport.comparing import Asked
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -34,29 +38,33 @@ class Wanted:
     sent: date = date.min
 
 
-def answered(sources: Path, called: str, wanted: Wanted, press: Press, output: Path, say: Say) -> tuple[Path, ...]:
-    """Writes the papers as Word and PDF, and returns their paths.
+def sent_state(asked: "Asked", runde: str) -> str:
+    """The word for the state that was sent out in the round; SourceError where there is none of that name."""
+    known = trail.sent_states(asked)
+    if runde not in known:
+        raise SourceError([_unknown(runde, tuple(known), asked[1].called)])
+    return known[runde]
 
-    Raises SourceError for faults in the sources or templates and for a round that is not there, ToolError when
-    LibreOffice fails; then no file has changed.
+
+def answered(old: "Asked", new: "Asked", wanted: Wanted, press: Press, output: Path, say: Say) -> tuple[Path, ...]:
+    """Writes the papers of the new state, when the old one was sent out, as Word and PDF; returns their paths.
+
+    Raises SourceError for faults in the sources or templates, ToolError when LibreOffice fails; then no file has
+    changed.
     """
     with Offices(press.office) if press.office else nullcontext() as offices:
-        kilder = recipes.checked(sources, None, called)
-        hearing = found(kilder, wanted)
+        followed = trail.followed(wanted.runde, old, new)
+        sent = comparing.side(*old).kilder.planverk
+        kilder = recipes.faultless(comparing.side(*new).kilder)
+        planverk = (published if wanted.masked else shown)(kilder.planverk)
+        hearing = Hearing(planverk, followed.runde, sent, tuple(effect.change for effect in followed.again))
         sheets = (_sheet(hearing, kilder, *each) for each in _papers(hearing, wanted))
         return publish(printed_sheets(sheets, press, offices, say).files, output)
 
 
-def found(kilder: Kilder, wanted: Wanted) -> Hearing:
-    """The round as it may be shown; SourceError where there is none of that name."""
-    planverk = (published if wanted.masked else shown)(kilder.planverk)
-    for runde in planverk.høringer:
-        if runde.id == wanted.runde:
-            return Hearing(planverk, runde)
-    said = f"Det finnes ingen høring med id «{wanted.runde}»."
-    hint = closest(wanted.runde, (each.id for each in planverk.høringer), "Høringene er")
-    hint = hint if planverk.høringer else "Lag en mappe for høringen under horinger, med filen runde.yaml."
-    raise SourceError([Problem("HØR020", kilder.places.of(("høringer",)), said, hint)])
+def _unknown(runde: str, known: tuple[str, ...], called: str) -> Problem:
+    hint = closest(runde, known, "Høringene er") if known else "Lag en mappe for høringen, med filen runde.yaml."
+    return Problem("HØR020", Place(f"{called}/horinger"), f"Det finnes ingen høring med id «{runde}».", hint)
 
 
 def _papers(hearing: Hearing, wanted: Wanted) -> Iterator[tuple[str, Paper, str]]:

@@ -1,6 +1,8 @@
 """After a hearing: every input is answered in the papers, and nothing published tells who a private sender is."""
 
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from osreport import answering
+from osreport import answering, states
 from osreport.answering import Wanted
 from osreport.answers.hearing import Hearing
 from osreport.answers.privacy import published, shown
@@ -45,8 +47,13 @@ def made(
 ) -> dict[str, bytes]:
     wanted = Wanted(ROUND, masked, letters, date(2026, 6, 25))
     press = Press(ROOT / "templates", office, FONTS)
-    paths = answering.answered(LYNGVIK, "sources", wanted, press, folder, lambda _: None)
+    old, new = (asked("2026-02-16"), asked("arbeid"))
+    paths = answering.answered(old, new, wanted, press, folder, lambda _: None)
     return {path.name: path.read_bytes() for path in paths}
+
+
+def asked(word: str) -> tuple[states.State, states.LaidOut]:
+    return states.parsed(word), states.LaidOut(LYNGVIK, "sources", "")
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +71,8 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def test_every_point_stands_in_the_document_with_its_assessment_and_end(papers: dict[str, bytes]) -> None:
     told = squeezed(readable(papers["merknadsdokument.docx"]))
-    hearing = Hearing(shown(read_planverk(LYNGVIK).planverk), read_planverk(LYNGVIK).planverk.høringer[0])
+    planverk = shown(read_planverk(LYNGVIK).planverk)
+    hearing = Hearing(planverk, planverk.høringer[0], planverk)
     assert len(hearing.points) == 11
     for merknad, point in hearing.points:
         assert f"Punkt {point.id}" in told
@@ -101,12 +109,28 @@ def test_everyone_but_copies_gets_a_letter(papers: dict[str, bytes]) -> None:
     assert all(words in told for words in ("Ola Nordmann", "Bakken 7, 9990 Lyngvik", "25. juni 2026", "2025/118-9"))
 
 
-def test_a_round_that_is_not_there_is_told(tmp_path: Path) -> None:
-    press = Press(ROOT / "templates", None, FONTS)
+def test_what_may_have_to_be_heard_again_is_named(papers: dict[str, bytes]) -> None:
+    told = readable(papers["saksframlegg.docx"])
+    named = told.partition("# Må planen på ny høring?")[2].partition("# Nasjonale")[0]
+    assert "Endret: Styrke fiskeriene og utvide havna" in named
+    assert "Endret: Ta imot minst tolv lærlinger hvert år" in named
+    assert "utformer tjenestene" not in named  # the point says why it is a matter of words
+
+
+def test_a_round_that_is_not_there_is_told() -> None:
     with pytest.raises(SourceError, match="Det finnes ingen høring med id «samfunnsdel-2025»") as error:
-        answering.answered(LYNGVIK, "sources", Wanted("samfunnsdel-2025"), press, tmp_path / "ut", lambda _: None)
+        answering.sent_state(asked("arbeid"), "samfunnsdel-2025")
     assert error.value.problems[0].hint == "Mente du «samfunnsdel-2026»?"
-    assert not (tmp_path / "ut").exists()
+
+
+@pytest.mark.parametrize("name", ["samfunnsdel-2026", "en-annen"])
+def test_the_command_makes_the_papers_or_says_why_not(name: str, tmp_path: Path) -> None:
+    words = ("answers", name, "--no-pdf", "--sources", str(LYNGVIK), "--output", str(tmp_path / "ut"))
+    done = subprocess.run([sys.executable, "tasks.py", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    made = sorted(path.name for path in tmp_path.rglob("*.docx"))
+    assert (done.returncode, made) in [(0, ["merknadsdokument.docx", "saksframlegg.docx"]), (1, [])]
+    assert (done.returncode == 0) == (name == ROUND)
+    assert ("HØR020" in done.stdout) == (name != ROUND)
 
 
 # Nobody is told of

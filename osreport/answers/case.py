@@ -38,6 +38,7 @@ def _chapters(hearing: Hearing) -> Iterator[Kapittel]:
     yield chapter("virkninger", words["virkninger"], [text(runde.planbeskrivelse or words["mangler"])])
     yield chapter("uttalelser", words["uttalelser"], _assessed(hearing))
     yield chapter("endringene", words["endringer"], changes(hearing))
+    yield chapter("ny-høring", words["ny_høring"], _heard_again(hearing))
     yield chapter("hensyn", words["hensyn"], [text(runde.hensyn or words["mangler"])])
     proposed = words["forslaget"].format(Plan=hearing.document.tittel, periode=hearing.period)
     yield chapter("forslag", words["forslag"], [box(escaped(proposed))])
@@ -51,6 +52,16 @@ def _assessed(hearing: Hearing) -> Iterator[Blokk]:
     if hearing.points:
         yield conclusions(hearing)
     yield text(words["viser_til"].format(dokument=words["merknadsdokument"]))
+
+
+def _heard_again(hearing: Hearing) -> Iterator[Blokk]:
+    """The changes that touch a goal or a strategy, or that the hearing had not seen: advice, and no verdict."""
+    words = hearing.words
+    if not hearing.again:
+        yield text(words["ingen_ny_høring"])
+        return
+    yield text(words["ny_høring_råd"])
+    yield text("\n".join(f"- {words[f'ble_{each.what}']}: {escaped(each.title)}" for each in hearing.again))
 
 
 def _small(title: str) -> str:

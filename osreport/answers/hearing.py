@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from osreport import wording
+from osreport.changes.change import Change
 from osreport.changes.groups import Group, groups
 from osreport.changes.items import items
 from osreport.kinds import KIND_OF
@@ -28,10 +29,12 @@ Address = tuple[str, str]
 
 @dataclass(frozen=True)
 class Hearing:
-    """One round in a plan set."""
+    """One round in a plan set; what was sent out, and the changes that one may ask whether must be heard again."""
 
     planverk: Planverk
     runde: Høringsrunde
+    sent: Planverk
+    again: tuple[Change, ...] = ()
 
     @property
     def document(self) -> Dokument:
@@ -103,9 +106,9 @@ class Hearing:
 
     @cached_property
     def named(self) -> Mapping[Address, str]:
-        """What each element is called: its title or its words."""
-        found: dict[Address, str] = {("dokument", name): getattr(self.planverk, name).tittel for name in DOCUMENTS}
-        for _, element in elements(self.planverk):
+        """What each element is called: its title or its words, as they were sent out if it was there then."""
+        found: dict[Address, str] = {("dokument", name): getattr(self.sent, name).tittel for name in DOCUMENTS}
+        for _, element in (*elements(self.sent), *elements(self.planverk)):
             if kind := KIND_OF.get(type(element)):
                 words = (getattr(element, name, None) for name in ("tittel", "navn", "tekst", "kortnavn"))
                 found.setdefault((kind, str(vars(element)["id"])), next((each for each in words if each), ""))

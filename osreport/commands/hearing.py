@@ -92,12 +92,17 @@ def answers(
     letters: bool = False,
 ) -> None:
     """Lag merknadsdokument, saksframlegg og svarbrev etter en høring."""
-    from osreport.answering import Wanted, answered
+    from osreport import answering
 
     source, word, here = flags.folder(sources, "sources"), flags.folder(templates, "templates"), around(c).folder
     out = flags.outside(output, source) / f"svar-{round}{'-offentlig' * publish}"
-    with told():
-        press = terminal.press(around(c), word, pdf=not no_pdf)
-        wanted = Wanted(round, publish, letters and not publish, around(c).today)
-        for path in answered(source, flags.called(source, here), wanted, press, out, say):
+    wanted = answering.Wanted(round, publish, letters and not publish, around(c).today)
+    new = flags.state("")
+    with told(), laid_out("", new, source, here) as after:
+        word_of_old = answering.sent_state((new, after), round)
+        old = flags.state(word_of_old)
+        with laid_out(word_of_old, old, source, here) as before:
+            press = terminal.press(around(c), word, pdf=not no_pdf)
+            paths = answering.answered((old, before), (new, after), wanted, press, out, say)
+        for path in paths:
             say(f"  {flags.called(path, here)}")
