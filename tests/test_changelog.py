@@ -292,6 +292,13 @@ def test_a_decision_that_is_no_longer_there_is_told(planverk: Planverk) -> None:
     assert "Vedtak som ikke lenger er med" not in [heading.text for heading in log(fewer, planverk).headings]
 
 
+def test_what_was_not_adopted_says_so(planverk: Planverk) -> None:
+    put_off = put(planverk, ("vedtak", len(planverk.vedtak) - 1, "resultat"), lambda _: "utsatt")
+    fewer = planverk.model_copy(update={"vedtak": planverk.vedtak[:-1]})
+    _, decisions = (block for block in log(fewer, put_off).values["blokker"] if isinstance(block, Tabell))
+    assert decisions.rader[0][-1].endswith(" (utsatt)")
+
+
 def test_each_block_knows_the_first_change_that_it_tells(decided: Content) -> None:
     at = 0
     for block, path in zip(decided.values["blokker"], decided.paths, strict=True):
