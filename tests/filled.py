@@ -13,8 +13,8 @@ from pydantic import BaseModel, ValidationError
 from osreport.kinds import KIND_OF
 from osreport.model.endring import Endring
 from osreport.model.horing import Høringsrunde, Utsending
-from osreport.model.merknad import Merknad
 from osreport.model.lovkatalog import Fridag
+from osreport.model.merknad import Merknad
 from osreport.model.planverk import Planverk
 from osreport.model.vedtak import Alternativ
 from osreport.model.verdi import FIRST_YEAR, Dato, Verdi, Viser
