@@ -122,6 +122,13 @@ def _unready(order: Order, kilder: "Kilder", number: int) -> Iterator[Problem]:
         yield Problem(
             "UT011", kilder.places.of((runde.dokument, "status")), said, f"Før opp vedtaket som sender det ut. {hint}"
         )
+    if order.asked[0].day != runde.kunngjort.sortering:
+        said = f"Planen er ikke slik den er den dagen høringen er kunngjort, {_date(runde)}."
+        yield Problem("UT014", kilder.places.of(("høringer", number)), said, f"Ta bort datoen i --state. {hint}")
+    yield from _uncommitted(order, kilder, hint)
+
+
+def _uncommitted(order: Order, kilder: "Kilder", hint: str) -> Iterator[Problem]:
     if order.commit == "ukjent" or order.commit.endswith("+endret"):
         unsaved = order.commit != "ukjent"
         said = "Filene er endret siden siste lagrede utgave i git" if unsaved else "Mappen med kilder ligger ikke i git"

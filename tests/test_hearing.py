@@ -39,6 +39,7 @@ LYNGVIK = ROOT / "examples" / "lyngvik" / "sources"
 ROUND, DAY = "samfunnsdel-2026", (2026, 2, 16)
 RUNDE = f"horinger/{ROUND}/runde.yaml"
 FROZEN = f"horinger/{ROUND}/utsending.yaml"
+WORKING = State()
 PRESS = Press(ROOT / "templates")
 TAGS = ["runde", "navn", "på_vegne_av", "kategori", "epost", "adresse",
         *(f"{name}_{number}" for number in range(1, 6) for name in ("gjelder", "merknad"))]  # fmt: skip
@@ -89,8 +90,10 @@ def word(paper: Paper) -> Any:
 
 
 @contextmanager
-def order(repository: Repository, *, frozen: bool = True, office: Office | None = None) -> Iterator[hearings.Order]:
-    state = hearings.state_of(repository.sources, "sources", ROUND, State())
+def order(
+    repository: Repository, *, frozen: bool = True, office: Office | None = None, given: State = WORKING
+) -> Iterator[hearings.Order]:
+    state = hearings.state_of(repository.sources, "sources", ROUND, given)
     with laid_out(state, repository.sources, "sources") as laid:
         press = Press(ROOT / "templates", office)
         output = repository.folder / "output"
@@ -277,6 +280,13 @@ def test_what_is_not_committed_is_not_frozen(repository: Repository) -> None:
     assert not (repository.sources / FROZEN).exists()
     with zipfile.ZipFile(BytesIO(files["brev-stat.docx"])) as package:
         assert b"Utkast" in package.read("word/header1.xml")
+
+
+def test_what_is_of_another_day_is_not_frozen(repository: Repository) -> None:
+    with order(repository, given=State(day=(2026, 3, 1))) as asked, pytest.raises(SourceError) as caught:
+        hearings.sent_out(asked, silent)
+    said = "Planen er ikke slik den er den dagen høringen er kunngjort, 16.02.2026."
+    assert [(problem.code, problem.message) for problem in caught.value.problems] == [("UT014", said)]
 
 
 def test_what_is_no_proposal_is_not_sent_out(repository: Repository) -> None:
