@@ -3,8 +3,10 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ from osreport.sources.suggestions import closest
 from osreport.states import State, laid_out
 from osreport.word.document import fill
 
+AT_ONCE = 4  # files that are read at the same time: those who read PDFs are processes of their own
 MAX_ALL = 1_000_000_000  # bytes that are taken in at once
 TOO_MUCH = Unread("Filene er til sammen større enn 1 GB, og denne er ikke kopiert.", "Ta inn resten for seg.")
 HARMLESS = {"docx", "xlsx", "csv", "tsv", "eml", "txt", "md", "pdf", "jpg", "jpeg", "png", "tif", "tiff", "heic", "odt"}
@@ -112,10 +115,14 @@ class _Table:
         """What each file says that is not taken in already, None where all of it is."""
         reader = Reader(lambda: self._draft, self.order.columns, words)
         seen = {each.original.sha256 for each in self._known if each.original}
-        for file, original in zip(files, originals, strict=True):
-            is_seen = original.sha256 in seen or (self.folder / "innkommet" / original.fil).exists()
+        is_new = []
+        for original in originals:
+            is_kept = (self.folder / "innkommet" / original.fil).exists()
+            is_new.append(original.sha256 not in seen and not is_kept)
             seen.add(original.sha256)
-            yield None if is_seen else self._fresh(reader.reading(file))
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            found = pool.map(reader.reading, compress(files, is_new))
+            yield from (self._fresh(next(found)) if each else None for each in is_new)
 
     def _fresh(self, reading: Reading) -> Reading:
         """Without the rows of a spreadsheet that an earlier one had."""
