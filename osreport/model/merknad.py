@@ -34,7 +34,7 @@ class Avsender(Verdi):
 class Original(Verdi):
     """The file it came in, kept unchanged under `innkommet`; `sted` is the row, comment or attachment in it."""
 
-    fil: Navn
+    fil: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     form: Form
     sted: Navn | None = None

@@ -128,6 +128,9 @@ FORMS = (
     (r"^\d+[a-z]*(", "Skriv tall med punktum mellom, og en liten bokstav der det er noen: 2.3a."),
     (r"^[a-z0-9æøå]", "Bruk bare små bokstaver, tall og bindestrek, for eksempel «folkehelseplan-2024»."),
     (r"^((0[1-9]|", "Skriv måned og dag, 12-25, eller dager fra første påskedag, påske-3 eller påske+39."),
+    (r"^([01]\d|2", "Skriv klokkeslettet med punktum: 18.00."),
+    (r"^[0-9a-f]{64}", "Et fingeravtrykk er 64 tegn, 0–9 og a–f. Programmet skriver det selv."),
+    (r"^[A-Za-z0-9][", "Skriv filnavnet slik det står i mappen «innkommet», uten mappe foran."),
     (r"^(https?://", "En adresse begynner med https:// og har ingen mellomrom."),
 )
 DATES = "Skriv så mye som er kjent: 2015, 2014-K3 (kvartal), 2020-12 eller 2024-01-25. Er alt ukjent, skriv «ukjent»."
