@@ -1,5 +1,6 @@
 """What comes in during a hearing: each form becomes merknader with the right words, sender, day and elements."""
 
+import re
 import subprocess
 import sys
 from email.message import EmailMessage
@@ -434,6 +435,26 @@ def test_late_ones_and_copies_are_told_and_kept(desk: Desk) -> None:
     assert "kopi_av: m-001" in (desk.round / "merknader" / "m-002.yaml").read_text(encoding="utf-8")
 
 
+def test_of_two_hundred_in_mixed_forms_none_is_lost(desk: Desk, draft: bytes) -> None:
+    files: dict[str, bytes] = {}
+    for n in range(60):
+        files[f"{n}.docx"] = form(navn=f"Person {n}", merknad_1=f"skjema-{n}. Mer lys.")
+        files[f"{n}.txt"] = f"tekst-{n}. Mer lys.".encode()
+        files[f"{n}.eml"] = bytes(mail(f"epost-{n}. Mer lys."))
+    made = Draft(draft)
+    made.comment("Bygge turvei mellom Lyngvik og Neset", "turvei", "utkast-0", KARI)
+    files |= {"utkast.docx": made.saved(), "b.pdf": pdf(["pdf-0. Mer lys."])}
+    files["ark.xlsx"] = workbook(["Navn", "Merknad"], *([f"Rad {n}", f"rad-{n}. Mer lys."] for n in range(18)))
+    taken = desk.take(files)
+    texts = "\n".join(each.tekst for each in desk.merknader())
+    wanted = [f"{form}-{n}" for form in ("skjema", "tekst", "epost") for n in range(60)]
+    wanted += ["utkast-0", "pdf-0", *(f"rad-{n}" for n in range(18))]
+    assert len(wanted) == len(desk.merknader()) == 200
+    assert all(re.search(rf"{each}\b", texts) for each in wanted)
+    assert [each.name for each in taken] == list(files)
+    assert not any(each.unread for each in taken)
+
+
 def test_the_same_file_twice_is_told_and_not_doubled(desk: Desk) -> None:
     desk.take({"a.txt": b"Mer lys."})
     again, twin, other = desk.take({"b.txt": b"Mer lys.", "c.txt": b"Mer vei.", "d.txt": b"Mer vei."})
@@ -533,6 +554,25 @@ def test_an_unknown_round_is_told_with_those_there_are(desk: Desk) -> None:
     order = Order(desk.sources, "sources", "samfunnsdel-26", (), Press(TEMPLATES))
     with pytest.raises(SourceError, match="Høringen «samfunnsdel-26» finnes ikke"):
         taken_in(order)
+
+
+UNSEEN = "Usynlige tegn i teksten er tatt bort; de står i originalen."
+UNREADABLE = "Tegn som ikke kan leses, er skrevet som [U+…]; se originalen."
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "notes"),
+    [
+        ("a \t b\u00a0c\u00ad", "a \t b\u00a0c\u00ad", ()),
+        ("a\r\nb\rc\u2028d\x0be", "a\nb\nc\nd\ne", ()),
+        ("a\u030a\u200b\ufeff\u202eb", "åb", (UNSEEN,)),
+        ("\uf0b7 punkt \ue123", "• punkt [U+E123]", (UNREADABLE,)),
+        ("pip\x07 \ufffd", "pip[U+0007] [U+FFFD]", (UNREADABLE,)),
+        ("SÃ¥ fint", "SÃ¥ fint", ()),
+    ],
+)
+def test_what_a_source_cannot_hold_is_shown_or_told(text: str, wanted: str, notes: tuple[str, ...]) -> None:
+    assert kept(text) == (wanted, notes)
 
 
 @given(st.text(min_size=1).filter(lambda text: kept(text)[0] != ""))

@@ -276,7 +276,7 @@ def test_a_proposal_that_someone_has_worked_on_is_left_alone(os_sources: Path, t
     with pytest.raises(SourceError) as stopped:
         rolled(os_sources, 2025, tmp_path / "to")
     (problem,) = stopped.value.problems
-    assert (problem.code, problem.place.file) == ("VEDTAK020", f"sources/vedtak/{FILE}")
+    assert (problem.code, problem.place.file) == ("VEDTAK024", f"sources/vedtak/{FILE}")
     assert problem.message == "Det ligger et forslag til rullering til 2025 her, med et annet innhold."
     assert file.read_bytes() == before
     assert not (tmp_path / "to").exists()

@@ -46,7 +46,7 @@ def _others(read: Kilder, roll: Roll, text: str) -> Iterator[Problem]:
                 f"Arbeid videre i filen, og se den med «./inv redline --from arbeid --with {decision.id}». "
                 "Skal forslaget lages på nytt, sletter du den først."
             )
-            yield Problem("VEDTAK020", Place(tree.place(()).file), said, hint)
+            yield Problem("VEDTAK024", Place(tree.place(()).file), said, hint)
 
 
 def _called(read: Kilder, roll: Roll) -> str:
