@@ -195,7 +195,8 @@ def send_out(desk: Desk, edition: str) -> None:
 def test_the_numbers_in_a_draft_say_what_its_paragraphs_are(desk: Desk, draft: bytes) -> None:
     send_out(desk, "0123456789abcdef")
     made = Draft(numbered(draft))
-    made.replace("[9]\u00a0Bygge opp disposisjonsfondet", "Bygge opp disposisjonsfondet", "Spar!", KARI)
+    made._split("[9]\u00a0Bygge opp disposisjonsfondet", "Bygge opp disposisjonsfondet")[-1].text = "Spar penger nå"
+    made.replace("[9]\u00a0Spar penger nå", "penger", "kroner", KARI)
     made.comment("[7]\u00a0Bygge turvei mellom Lyngvik og Neset", "turvei", "Se også [9].", KARI)
     found = desk.one("utkast.docx", made.saved())
     assert about(found) == [["strategi turvei", "strategi disposisjonsfond"], ["strategi disposisjonsfond"]]
@@ -290,6 +291,9 @@ def test_the_rows_of_a_newer_export_that_are_there_already_are_not_doubled(desk:
     (taken,) = desk.take({"b.xlsx": workbook(old, *new)})
     assert [each.avsender.navn for each in desk.merknader()] == [KARI, OLA]
     assert taken.notes == ("1 av radene er tatt inn før: m-001.",)
+    (taken,) = desk.take({"c.xlsx": workbook(["Svar"], old, *new, [KARI, ""])})
+    assert (taken.already, taken.kept) == (("m-001", "m-002"), "")
+    assert len(desk.merknader()) == len(list((desk.round / "innkommet").iterdir())) == 2
 
 
 # E-mails
