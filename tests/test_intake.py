@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from returned import Draft, form, paragraph, word
 
 from osreport import recipes
+from osreport.flags import spread
 from osreport.intake import yamltekst
 from osreport.intake.elements import of_plans
 from osreport.intake.letters import kept
@@ -510,6 +511,20 @@ def test_the_task_takes_files_and_folders_and_tells_of_each(desk: Desk, tmp_path
     )
     assert ran.returncode == 1
     assert {str(m.mottatt) for m in desk.merknader()} == {"år=2026 kvartal=0 måned=3 dag=2"}
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("inv check --sources a", "inv check --sources a"),
+        ("inv", "inv"),
+        ("inv intake r a b", "inv intake r --files a --files b"),
+        ("inv intake r a --sources s b -s s c", "inv intake r --files a --sources s --files b -s s --files c"),
+        ("inv intake --sources=s r --files a -f b", "inv intake --sources=s r --files a --files b"),
+    ],
+)
+def test_each_file_gets_a_flag_of_its_own(given: str, meant: str) -> None:
+    assert spread(given.split(), {"intake": 1}) == meant.split()
 
 
 @pytest.mark.parametrize(
