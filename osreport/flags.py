@@ -139,19 +139,18 @@ def spread(words: Sequence[str], tasks: Mapping[str, int]) -> list[str]:
 
     `tasks` says of each such task how many words come before its files.
     """
-    name = next((each for each in words if each in tasks), None)
-    if name is None:
-        return list(words)
-    start = list(words).index(name) + 1
-    before, found, is_value = tasks[name], list(words[:start]), False
+    start = next((number for number, each in enumerate(words, 1) if each in tasks), len(words))
+    before, found, is_value = tasks.get(words[start - 1], 0) if words else 0, list(words[:start]), False
     for word in words[start:]:
         is_flag = word.startswith("-") and len(word) > 1
+        if word in {"--files", "-f"}:
+            continue
         if not is_flag and not is_value:
             found += [word] if before > 0 else ["--files", word]
             before -= 1
         else:
             found.append(word)
-        is_value = is_flag and word.startswith("--") and "=" not in word and word not in {"--files", "--help"}
+        is_value = is_flag and "=" not in word and (word.startswith("--") or len(word) == len("-s"))
     return found
 
 

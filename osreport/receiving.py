@@ -127,10 +127,10 @@ class _Table:
     def _fresh(self, reading: Reading) -> Reading:
         """Without the rows of a spreadsheet that an earlier one had."""
         rows = {(each.avsender.navn, each.tekst): each.id for each in self._known if _is_row(each)}
-        old = [id_ for said in reading.received if said.form == "regneark" and (id_ := rows.get(_row(said)))]
+        old = tuple(id_ for said in reading.received if said.form == "regneark" and (id_ := rows.get(_row(said))))
         new = tuple(s for s in reading.received if s.form != "regneark" or _row(s) not in rows)
         told = f"{len(old)} av radene er tatt inn før: {_ids(old)}."
-        return Reading(new, reading.unread, (*reading.notes, told) if old else reading.notes)
+        return Reading(new, reading.unread, (*reading.notes, told) if old else reading.notes, old)
 
     def _told(
         self,
@@ -145,6 +145,8 @@ class _Table:
             return Taken(file.name, "", unread=(missing,))
         if reading is None:
             return Taken(file.name, original.fil, original.sha256, already=ids[original.sha256])
+        if reading.old and not merknader:
+            return Taken(file.name, "", already=reading.old)
         return Taken(file.name, original.fil, original.sha256, merknader, None, reading.unread, reading.notes)
 
     def _earlier(self, original: Original) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from returned import Draft, form, paragraph, word
 
 from osreport import recipes
+from osreport.flags import spread
 from osreport.intake import yamltekst
 from osreport.intake.elements import of_plans
 from osreport.intake.letters import kept
@@ -195,7 +196,8 @@ def send_out(desk: Desk, edition: str) -> None:
 def test_the_numbers_in_a_draft_say_what_its_paragraphs_are(desk: Desk, draft: bytes) -> None:
     send_out(desk, "0123456789abcdef")
     made = Draft(numbered(draft))
-    made.replace("[9]\u00a0Bygge opp disposisjonsfondet", "Bygge opp disposisjonsfondet", "Spar!", KARI)
+    made._split("[9]\u00a0Bygge opp disposisjonsfondet", "Bygge opp disposisjonsfondet")[-1].text = "Spar penger nå"
+    made.replace("[9]\u00a0Spar penger nå", "penger", "kroner", KARI)
     made.comment("[7]\u00a0Bygge turvei mellom Lyngvik og Neset", "turvei", "Se også [9].", KARI)
     found = desk.one("utkast.docx", made.saved())
     assert about(found) == [["strategi turvei", "strategi disposisjonsfond"], ["strategi disposisjonsfond"]]
@@ -290,6 +292,9 @@ def test_the_rows_of_a_newer_export_that_are_there_already_are_not_doubled(desk:
     (taken,) = desk.take({"b.xlsx": workbook(old, *new)})
     assert [each.avsender.navn for each in desk.merknader()] == [KARI, OLA]
     assert taken.notes == ("1 av radene er tatt inn før: m-001.",)
+    (taken,) = desk.take({"c.xlsx": workbook(["Svar"], old, *new, [KARI, ""])})
+    assert (taken.already, taken.kept) == (("m-001", "m-002"), "")
+    assert len(desk.merknader()) == len(list((desk.round / "innkommet").iterdir())) == 2
 
 
 # E-mails
@@ -506,6 +511,20 @@ def test_the_task_takes_files_and_folders_and_tells_of_each(desk: Desk, tmp_path
     )
     assert ran.returncode == 1
     assert {str(m.mottatt) for m in desk.merknader()} == {"år=2026 kvartal=0 måned=3 dag=2"}
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("inv check --sources a", "inv check --sources a"),
+        ("inv", "inv"),
+        ("inv intake r a b", "inv intake r --files a --files b"),
+        ("inv intake r a --sources s b -s s c", "inv intake r --files a --sources s --files b -s s --files c"),
+        ("inv intake --sources=s r --files a -f b", "inv intake --sources=s r --files a --files b"),
+    ],
+)
+def test_each_file_gets_a_flag_of_its_own(given: str, meant: str) -> None:
+    assert spread(given.split(), {"intake": 1}) == meant.split()
 
 
 @pytest.mark.parametrize(

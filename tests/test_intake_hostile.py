@@ -17,11 +17,12 @@ from desk import Desk, mail, workbook
 from documents import TEMPLATES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from returned import OFFICE, Draft, form, paragraph, parts_of, word, zipped
+from returned import OFFICE, Draft, form, paragraph, parts_of, w, word, zipped
 
 from osreport.intake.fil import Reader
 from osreport.intake.places import Draft as Sent
 from osreport.intake.received import File, Reading
+from osreport.intake.wordfile import paragraphs_of
 from osreport.pdf.plaintext import words
 
 HIDDEN = "hemmelig-3141592"
@@ -201,6 +202,28 @@ def test_ten_thousand_comments_are_ten_thousand_points(desk: Desk, draft: bytes)
     assert len(merknad.said.points) == 10_000
     assert len(desk.merknader()[0].punkter) == 10_000
     assert time.monotonic() - begun < 60
+
+
+def test_a_document_of_a_hundred_thousand_paragraphs_is_told() -> None:
+    assert refused(word("<w:p/>" * 100_001)) == "Innholdet er for stort til å leses trygt."
+
+
+def test_tens_of_thousands_of_changes_in_one_paragraph_take_no_longer_than_they_are_long(draft: bytes) -> None:
+    sent = Reader(lambda: Sent(tuple((text, None) for text, _ in paragraphs_of(draft))))
+    took = []
+    for many in (2000, 20_000):
+        made = Draft(draft)
+        last = made.find("Bygge turvei mellom Lyngvik og Neset")
+        run = next(last.iter(w("r")))
+        for _ in range(many):
+            last.append(made.mark("ins", "Kari", made._run(run, "x")))
+            last.append(made._run(run, " y "))
+        content = made.saved()
+        begun = time.monotonic()
+        (found,) = sent.reading(File("u.docx", content)).received
+        took.append(time.monotonic() - begun)
+        assert len(found.points) == many
+    assert took[1] < took[0] * 40
 
 
 # Spreadsheets

@@ -7,7 +7,7 @@ from itertools import groupby, islice, takewhile
 from .letters import line
 from .wordfile import Paragraph, Piece
 
-CONTEXT = 60
+CONTEXT, ROOM = 60, 500  # letters that are quoted, and kept to quote from
 LONG = 25  # letters
 SIDES = {"ny": "after", "strøket": "before", "angret": "before", "hit": "after", "herfra": "before"}
 
@@ -76,7 +76,7 @@ def _inside(paragraph: Paragraph, number: int, follows: str) -> Iterator[Change 
     ):
         text = "".join(each.text for each in pieces)
         if (change, author) == (paragraph.whole.change, paragraph.whole.author):
-            stood += text
+            stood = (stood + text)[-ROOM:]
             if text:
                 yield None
         elif text:

@@ -18,7 +18,7 @@ from .received import Day, Point, Received
 from .senders import recipient
 
 UNKNOWN = "Ukjent avsender"
-NEXT = "Les gjennom, rett avsenderen og det punktene gjelder, og del opp punktene. «tekst» øverst endres aldri."
+NEXT = "Les gjennom, rett avsenderen og det punktene gjelder, og del opp i punkter. Hele «tekst» endres aldri."
 LATE = "Kom inn {} etter fristen ({}). Kommunen avgjør om den blir tatt med."
 
 

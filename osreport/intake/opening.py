@@ -21,7 +21,7 @@ Element = Any
 
 MAX_ENTRIES = 4000
 MAX_UNPACKED = 400_000_000
-MAX_PART = 60_000_000
+MAX_PART = 40_000_000
 MAX_RATIO = 400  # the XML of Word and Excel shrinks to a tenth or a thirtieth
 SMALL = 1_000_000  # below this, a part may shrink as much as it likes
 DAMAGED = "Be avsenderen sende den på nytt, eller åpne originalen og lagre den som en ny fil."

@@ -84,11 +84,12 @@ class Unread:
 
 @dataclass(frozen=True)
 class Reading:
-    """All that was found in a file."""
+    """All that was found in a file; `old` are the merknader that some of it has become already."""
 
     received: tuple[Received, ...] = ()
     unread: tuple[Unread, ...] = ()
     notes: tuple[str, ...] = ()
+    old: tuple[str, ...] = ()
 
     @classmethod
     def joined(cls, readings: Iterable["Reading"]) -> "Reading":

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
-from .opening import Package, opened
+from .opening import TOO_BIG, Package, opened
+from .received import Refused
 
 Element = Any
 
@@ -23,6 +25,7 @@ SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u20
 TEXTS = {w("t"), w("delText"), f"{MATH}t"}
 SILENT = {w(name) for name in ("pPr", "rPr", "instrText", "delInstrText", "fldData", "sdtPr", "sdtEndPr")} | {FALLBACK}
 TRACKED = {w("ins"): "ny", w("moveTo"): "hit", w("del"): "strøket", w("moveFrom"): "herfra"}
+MAX_PARAGRAPHS = 100_000  # some thousand pages
 OLD, NEW = frozenset({"", "strøket", "herfra"}), frozenset({"", "ny", "hit"})
 
 
@@ -57,7 +60,9 @@ class Paragraph:
 
 
 def paragraphs(root: Element) -> tuple[Paragraph, ...]:
-    """All paragraphs in reading order, those of tables and text boxes among them."""
+    """All paragraphs in reading order, those of tables and text boxes among them; Refused where they are too many."""
+    if sum(1 for _ in islice(root.iter(PARAGRAPH), MAX_PARAGRAPHS + 1)) > MAX_PARAGRAPHS:
+        raise Refused(*TOO_BIG)
     found = [_paragraph(each) for each in root.iter(PARAGRAPH) if next(each.iterancestors(FALLBACK), None) is None]
     rows: dict[Element, list[Paragraph]] = {}
     for each in found:
