@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from osreport.decisions.adopting import ruling
+from osreport.decisions.rounds import BARRED
 from osreport.model.horing import Høringsrunde
 from osreport.model.merknad import Merknadspunkt
 from osreport.model.vedtak import Vedtak
@@ -146,7 +147,7 @@ def what_a_hearing_led_to_fits_the_plan(checked: Checked) -> Iterator[Finding]:
     kilder = checked.kilder
     for number, each in enumerate(kilder.planverk.høringer):
         found = () if decided(kilder.planverk, each.id) else _tried(kilder, each.id)
-        for problem in (problem for problem in found if problem.code != "VEDTAK030"):  # that is MERK015
+        for problem in (problem for problem in found if problem.code != BARRED):  # that is MERK015
             path = _path(kilder, each.id, problem) or ("høringer", number, "id")
             yield Finding("MERK019", path, problem.message, problem.hint)
 

@@ -15,6 +15,8 @@ from .draft import Address, Draft
 from .misfit import Misfit, named
 from .step import Step
 
+BARRED = "VEDTAK030"
+
 
 @dataclass(frozen=True)
 class Touch:
@@ -49,7 +51,7 @@ def refused(step: Step) -> Problem | None:
         return None
     at = step.ground.path[2:]
     if wrong := barred(step.ground.merknad, step.ground.punkt):
-        return Problem("VEDTAK030", step.tree.place((*at, "endringer")), *wrong)
+        return Problem(BARRED, step.tree.place((*at, "endringer")), *wrong)
     if isinstance(step.change, SettStatus):
         said = "Et punkt i en merknad endrer ikke status. Det gjør vedtaket."
         return Problem("VEDTAK033", step.spot, said, "Flytt endringen til vedtaket.")
