@@ -76,7 +76,7 @@ def ruling(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Ruled
     entries = (*late, *(replace(_entry(kilder, n), problems=(twice[n],)) for n in twice))
     if not any(steps.values()) and len(made) == len(decisions) and look is None:
         known = rounds.grounds(kilder, decisions, ())
-        changed = {**_recorded(decisions), **kilder.changed}
+        changed = {**_recorded(kilder.planverk, decisions), **kilder.changed}
         return Ruled(replace(kilder, changed=changed, grounds=known), (*entries, *(_entry(kilder, n) for n in steps)))
     start = _Standing(Draft.of(kilder), kilder.planverk, {each.id: each for each in decisions}, entries=entries)
     end = reduce(lambda standing, n: _after(standing, kilder, _entry(kilder, n), steps[n]), steps, start)
@@ -94,12 +94,11 @@ def is_within(decision: Vedtak) -> bool:
     return decision.i_grunnlaget or (decision.resultat == "vedtatt" and not (decision.endringer or decision.høring))
 
 
-def _recorded(decisions: Sequence[Vedtak]) -> dict[Address, str]:
+def _recorded(planverk: Planverk, decisions: Sequence[Vedtak]) -> dict[Address, str]:
     """The elements that decisions changed whose effect the files have already, with the last of these."""
-    made = (
-        decisions[n] for n in in_order(decisions) if decisions[n].i_grunnlaget and decisions[n].resultat == "vedtatt"
-    )
-    return {change.innhold.adresse: decision.id for decision in made for change in decision.endringer}
+    every = (decisions[number] for number in in_order(decisions))
+    made = (each for each in every if each.i_grunnlaget and each.resultat == "vedtatt")
+    return {change.innhold.adresse: each.id for each in made for change in rounds.changes(planverk, each)}
 
 
 def _late(kilder: Kilder, number: int) -> Entry:
@@ -263,7 +262,7 @@ def _standing(kilder: Kilder, end: _Standing, made: list[int], told: str) -> Kil
     }
     named_ids = {each.id for each in decisions}
     last = {touch.key: touch.step.decision.id for touch in end.log if touch.step.decision.id in named_ids}
-    recorded = _recorded([decisions[number] for number in made])
+    recorded = _recorded(kilder.planverk, [decisions[number] for number in made])
     grounds = rounds.grounds(kilder, (decisions[number] for number in made), end.log)
     planverk = end.planverk.model_copy(update=fields)
     last = {**recorded, **kilder.changed, **last}

@@ -39,7 +39,8 @@ def unsettled(one: Vedtak, other: Vedtak, known: Mapping[str, Vedtak]) -> bool:
 
 def is_waiting(decision: Vedtak) -> bool:
     """Whether the other files lack what it changes."""
-    return decision.resultat == "vedtatt" and bool(decision.endringer) and not decision.i_grunnlaget
+    changes = decision.endringer or decision.høring
+    return decision.resultat == "vedtatt" and bool(changes) and not decision.i_grunnlaget
 
 
 def left_behind(decisions: Sequence[Vedtak], within: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from osreport.model.endring import Fjern, Flytt, FlyttÅr, Sett, SettStatus
+from osreport.model.endring import Endring, Fjern, Flytt, FlyttÅr, Sett, SettStatus
+from osreport.model.planverk import Planverk
 from osreport.model.vedtak import Vedtak
 from osreport.problem import Place, Problem
 from osreport.sources.reader import Kilder
@@ -37,6 +38,13 @@ def steps(kilder: Kilder, decision: Vedtak) -> Iterator[Step]:
         tree = kilder.places.trees.get(point.path[:2])
         for index, change in enumerate(point.punkt.endringer if isinstance(tree, Tree) else ()):
             yield Step.of(decision, tree, (*point.path[2:], "endringer", index), change, point)  # type: ignore[arg-type]
+
+
+def changes(planverk: Planverk, decision: Vedtak) -> Iterator[Endring]:
+    """All that the decision says of what is changed: by the points of its round, then by itself."""
+    for point in points(planverk, decision.høring or ""):
+        yield from point.punkt.endringer
+    yield from decision.endringer
 
 
 def touches(step: Step, keys: Iterable[Address]) -> list[Touch]:
