@@ -191,7 +191,7 @@ CAUSES = {
     "begge": (Cause("commit", "b" * 40, "2026-03-01", "Ola", "Ett", sure=False), Cause("ulagret", sure=False)),
     "vedtak": (Cause("vedtak", "k-2024-01-25", "2024-01-25", "kommunestyret", "Strategisk næringsplan"),),
     "merknad": (Cause("merknad", "m-2-1", "2026-03-30", "Fiskarlaget", "Havna er for trang."),),
-    "skjermet": (Cause("merknad", "m-3-1"),),
+    "skjermet": (Cause("merknad", "m-3-1", "", "privatperson"),),
     "ingen": (),
 }
 SAID = {
@@ -200,8 +200,8 @@ SAID = {
     "begge": "En av disse:; Lagret i git 01.03.2026 av Ola: «Ett» (bbbbbbb); Endret i filene, ikke lagret i git",
     "vedtak": "Vedtak i kommunestyret 25.01.2024 (saksnummer er ikke kjent): "
     "Strategisk næringsplan og eierskapsmelding",
-    "merknad": "Merknad m-2-1 fra Fiskarlaget 30.03.2026: Havna er for trang.",
-    "skjermet": "Merknad m-3-1 fra skjermet avsender",
+    "merknad": "Merknad m-2-1, Fiskarlaget 30.03.2026: Havna er for trang.",
+    "skjermet": "Merknad m-3-1, privatperson",
     "ingen": "Ukjent",
 }
 

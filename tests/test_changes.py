@@ -1,7 +1,6 @@
 """What differs between two states: every edited element is told by its id, nothing else, and why it came about."""
 
 import json
-import re
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 from edits import OS, PROPERTY, at, lists, put, texts
 from hypothesis import given
 from hypothesis import strategies as st
-from versions import ROOT, Repository
+from versions import Repository
 
 from osreport.changes.causes import Side, explained
 from osreport.changes.change import Change
@@ -18,17 +17,11 @@ from osreport.changes.items import items
 from osreport.changes.pairing import longest_rise
 from osreport.changes.words import compared
 from osreport.model.dokument import Tekstblokk
-from osreport.model.endring import Endring
-from osreport.model.merknad import Avsender, Merknad, Merknadspunkt
 from osreport.model.planverk import Planverk
-from osreport.model.register import Revisjon
 from osreport.model.samfunnsdel import Strategi
 from osreport.model.vedtak import Vedtak
 from osreport.model.verdi import Dato, Verdi
-from osreport.model.walk import elements
-from osreport.references import all_plans
 from osreport.sources.reader import Kilder
-from osreport.word.readable import readable
 
 
 def told(found: tuple[Change, ...]) -> list[tuple[str, str, str]]:
@@ -277,62 +270,6 @@ def test_a_decision_is_the_cause_of_what_it_changes_adds_and_takes_out(planverk:
     assert {key: causes for key, causes in caused.items() if causes != ["nytt"] and key[1] != "vedtakspunkt"} == {}
     before = explained(changes(planverk, after), old, Side(Kilder(after, kilder.places), day), None)
     assert not [change for change in before if change.causes]
-
-
-LYNGVIK = ROOT / "examples" / "lyngvik" / "sources"
-# What a point led to, made in the files; who sent it is told only where that is for everyone.
-INPUTS = [
-    ("sikre nok plass i havna", "utvide havna", "m-002-1, Lyngvik fiskarlag 2026-03-30: Fiskarlaget vil at"),
-    ("med og former tjenestene", "med og utformer tjenestene", "m-009-1, skjermet avsender 2026-04-01\n"),
-]
-
-
-@pytest.mark.parametrize(("old", "new", "told"), INPUTS, ids=["open", "masked"])
-def test_an_input_is_the_cause_of_what_it_led_to(tmp_path: FilePath, old: str, new: str, told: str) -> None:
-    repository = Repository(tmp_path / "git", LYNGVIK)
-    repository.change("samfunnsdel.yaml", old, new)
-    assert f"    Årsak: merknad {told}" in repository.run("changes").stdout
-    assert f"  - Årsak: merknad {told.partition(':')[0]}" in repository.run("changes", "--format", "markdown").stdout
-    (change,) = json.loads(repository.run("changes", "--format", "json").stdout)["endringer"]
-    (cause,) = change["årsaker"]
-    masked = "skjermet" in told
-    assert (cause["slag"], bool(cause["hvem"]), bool(cause["hva"])) == ("merknad", not masked, not masked)
-    repository.run("changes", "--output", "ut", "--no-pdf")
-    log = readable((repository.folder / "ut" / "endringslogg.docx").read_bytes())
-    assert re.search(rf"\| Merknad {told[:7]} fra {'skjermet avsender' if masked else 'Lyngvik fiskarlag'} \d\d\.", log)
-
-
-def test_an_input_is_not_the_cause_of_other_changes_of_the_same_element(tmp_path: FilePath) -> None:
-    repository = Repository(tmp_path / "git", LYNGVIK)
-    repository.change("samfunnsdel.yaml", "sikre nok plass i havna", "flytte havna")
-    assert "    Årsak: Endret i filene, ikke lagret i git\n" in repository.run("changes").stdout
-
-
-def test_each_thing_that_a_point_can_lead_to_is_known_again(planverk: Planverk, kilder: Kilder) -> None:
-    area = planverk.samfunnsdel.områder[0]
-    goal, gone = area.mål[0], area.mål[1]
-    plan = next(each for each in all_plans(planverk) if not each.revisjoner)
-    told: dict[str, Any] = {
-        "sett": {"mål": goal.id, "felt": "tekst", "til": "Noe nytt."},
-        "legg_til": {"mål": goal.id, "felt": "strategier", "nye": ({"id": "ny-strategi", "tekst": "Ny."},)},
-        "fjern": {"mål": gone.id, "fra": gone.tekst},
-        "flytt": {"strategi": goal.strategier[0].id, "fra": goal.id, "etter": goal.strategier[-1].id},
-        "flytt_år": {"plan": plan.id, "fra": 2026, "til": 2027},
-    }
-    point = Merknadspunkt(id="m-1-1", endringer=tuple(Endring.model_validate({kind: told[kind]}) for kind in told))
-    first = ("samfunnsdel", "områder", 0, "mål")
-    new = Strategi(id="ny-strategi", tekst="Ny.")
-    after = put(planverk, (*first, 0, "strategier"), lambda each: (*each[1:], each[0], new))
-    after = put(after, (*first, 0, "tekst"), lambda _: "Noe nytt.")
-    after = put(after, first, lambda goals: (goals[0], *goals[2:]))
-    place = next(path for path, element in elements(after) if element is plan)
-    after = put(after, (*place, "revisjoner"), lambda _: (Revisjon(år=2027, status="planlagt"),))
-    sender = Avsender(navn="Fylkeskommunen", kategori="region")
-    merknad = Merknad(id="m-1", høring="h", avsender=sender, mottatt="ukjent", tekst="Ord", punkter=(point,))
-    after = after.model_copy(update={"merknader": (merknad,)})
-    found = explained(changes(planverk, after), Side(kilder), Side(Kilder(after, kilder.places)), None)
-    assert {change.what for change in found} == {"ny", "fjernet", "endret", "flyttet"}
-    assert [change for change in found if [cause.id for cause in change.causes] != ["m-1-1"]] == []
 
 
 def test_a_case_paper_gets_lists_with_what_is_gone_and_new(repository: Repository) -> None:

@@ -38,7 +38,7 @@ PRINTED_IN = {
 }  # fmt: skip
 # Texts that are for people who keep the sources, or are printed as something else.
 SILENT = {
-    "Kommune": {"adresse", "epost", "nettsted", "språk"}, "Samfunnsdel": {"kortnavn", "status"},
+    "Kommune": {"leder", "adresse", "epost", "nettsted", "språk"}, "Samfunnsdel": {"kortnavn", "status"},
     "Dokument": {"kortnavn", "status", "oppdatert_etter"}, "Behandling": {"organ", "sak"}, "Liste": {"type"},
     "Vedtak": {"gjelder", "organ", "resultat"}, "Revisjon": {"status"},
     "Samarbeid": {"form"}, "Lenke": {"url"}, "Område": {"gjelder"}, "VedtattPlan": {"plan"},

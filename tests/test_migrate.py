@@ -12,7 +12,10 @@ from osreport.migration import STEPS, Migration, Said, migrated, to_text
 from osreport.model.kommune import FØRSTE_SKJEMA, SKJEMA
 from osreport.problem import SourceError
 from osreport.sources import reader
+from osreport.sources.files import as_read, lying
 from osreport.sources.reader import read_planverk
+from osreport.sources.rewriting import Rewriting
+from osreport.sources.strict_yaml import read_yaml
 from osreport.sources.written import Written
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -147,3 +150,21 @@ def test_the_command_leaves_newer_sources_and_says_which_program_they_need(tmp_p
     (repository.sources / "kommune.yaml").unlink()
     done = repository.run("migrate")
     assert (done.returncode, "KILDE001 feil: Filen kommune.yaml mangler." in done.stdout) == (1, True)
+
+
+def test_a_file_that_is_saved_while_it_is_read_is_left_alone(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples/lyngvik/sources", tmp_path / "sources")
+    files = lying(tmp_path / "sources", "sources")
+    tree, _ = read_yaml(b"navn: En annen\n", "sources/kommune.yaml")
+    assert tree
+    with pytest.raises(SourceError, match="KILDE008 feil: Filen ble endret mens den ble lest"):
+        as_read(files, [tree])
+
+
+def test_what_cannot_be_rewritten_is_told_and_nothing_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No layout is known that cannot be; the word is there should one come."""
+    (tmp_path / "kommune.yaml").write_bytes(OLD.encode())
+    monkeypatch.setattr(Rewriting, "written", lambda *_: (b"", None))
+    with pytest.raises(SourceError, match="KILDE011 feil: Filen er satt opp slik"):
+        migrated(tmp_path, "sources", {1: names_the_municipality}, 2)
+    assert (tmp_path / "kommune.yaml").read_bytes() == OLD.encode()

@@ -137,7 +137,7 @@ def test_every_element_knows_the_points_that_led_to_it(lyngvik: Path) -> None:
 
 
 @pytest.mark.parametrize(("asked", "day", "said", "hint"), [
-    ("samfunnsdel-2027", (2026, 4, 20), "Det er ikke noe alternativ «samfunnsdel-2027».",
+    ("samfunnsdel-2027", (2026, 4, 20), "Det er ikke noe forslag «samfunnsdel-2027».",
      "Mente du «samfunnsdel-2026»?"),
     ("samfunnsdel-2026", None, "Endringene fra høringen «samfunnsdel-2026» er gjort av vedtaket «f-2026-05-19».",
      "Utelat --with, eller spør om en dag før vedtaket med --as-of."),

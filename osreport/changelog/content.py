@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 from typing import get_args
 
 from osreport import markup, wording
-from osreport.changes.causes import Side, in_force
+from osreport.changes.causes import Side, taken
 from osreport.changes.change import Change, What
 from osreport.changes.groups import Group
 from osreport.context.blocks import Avsnitt, Blokk, Endringstabell, Loggblokk, Overskrift, Tabell
@@ -65,7 +65,7 @@ class Between:
 
     def decided(self) -> tuple[tuple[Vedtak, ...], tuple[Vedtak, ...]]:
         """The decisions that are in force in the new state alone, and in the old one alone."""
-        old, new = (tuple(in_force(side)) for side in (self.old, self.new))
+        old, new = (tuple(taken(side)) for side in (self.old, self.new))
         ids = [{decision.id for decision in decisions} for decisions in (old, new)]
         return tuple(each for each in new if each.id not in ids[0]), tuple(
             each for each in old if each.id not in ids[1]
@@ -213,4 +213,4 @@ def _properties(between: Between) -> Properties:
 def _day(between: Between) -> tuple[int, int, int]:
     """The day of the new state; where it has none, that of the last decision in it, or the first day of the plan."""
     first = (between.new.kilder.planverk.samfunnsdel.periode.fra, 1, 1)
-    return between.new.day or max((each.dato.sortering for each in in_force(between.new)), default=first)
+    return between.new.day or max((each.dato.sortering for each in taken(between.new)), default=first)

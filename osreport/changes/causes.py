@@ -58,6 +58,12 @@ def _explained(change: Change, old: Side, new: Side, decided: list["_Decided"], 
     return replace(placed, causes=causes or tuple(history.causes(placed) if history else ()))
 
 
+def taken(side: Side) -> Iterator[Vedtak]:
+    """The decisions that were taken up to the day of the state, whatever came of them."""
+    decided = (each for each in side.kilder.planverk.vedtak if each.resultat != "foreslått")
+    yield from (each for each in decided if side.day is None or each.dato.sortering <= side.day)
+
+
 def in_force(side: Side) -> Iterator[Vedtak]:
     adopted = (each for each in side.kilder.planverk.vedtak if each.resultat == "vedtatt")
     yield from (each for each in adopted if side.day is None or each.dato.sortering <= side.day)
