@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-ATTRIBUTES = "*.docx -text diff=osreport-docx\n*.yaml diff=osreport-yaml merge=osreport-yaml\n"
+# What came in during a hearing keeps every byte, and nothing of ours opens it for a diff.
+ATTRIBUTES = "*.docx -text diff=osreport-docx\n*.yaml diff=osreport-yaml merge=osreport-yaml\n**/innkommet/* binary\n"
 ELEMENT = r"^[ ]*-?[ ]*(id: .+)$"
 
 

@@ -1,6 +1,7 @@
 """What comes in during a hearing: each form becomes merknader with the right words, sender, day and elements."""
 
 import re
+import shutil
 import subprocess
 import sys
 from email.message import EmailMessage
@@ -18,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from returned import Draft, form, paragraph, word
 
 from osreport import recipes
+from osreport.drivers import ATTRIBUTES
 from osreport.flags import spread
 from osreport.intake import yamltekst
 from osreport.intake.elements import of_plans
@@ -547,6 +549,16 @@ def test_wrong_use_is_told(given: list[str], told: str, tmp_path: Path) -> None:
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert told in ran.stderr
     assert ran.returncode == 2
+
+
+def test_git_leaves_the_originals_as_they_are(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    shutil.copy(ROOT / ".gitattributes", tmp_path)
+    assert ATTRIBUTES in (ROOT / ".gitattributes").read_text(encoding="utf-8")
+    for name in ("a.csv", "a.docx", "a.eml"):
+        ask = ["git", "-C", str(tmp_path), "check-attr", "text", "diff", "--", f"sources/horinger/x/innkommet/{name}"]
+        told = subprocess.run(ask, check=True, capture_output=True, text=True).stdout.split()
+        assert (told[2], told[5]) == ("unset", "unset")
 
 
 def test_ids_go_on_after_the_last_and_nothing_is_written_over(desk: Desk) -> None:
