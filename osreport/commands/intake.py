@@ -11,10 +11,10 @@ from osreport.terminal import PROBLEMS, told
 
 
 @task(
-    positional=["runde", "files"],
+    positional=["round", "files"],
     iterable=["files"],
     help={
-        "runde": "Id-en til høringen.", "files": "Filene som kom inn, eller mapper med dem.",
+        "round": "Id-en til høringen.", "files": "Filene som kom inn, eller mapper med dem.",
         "sources": "Mappen med YAML-filene.", "templates": "Mappen med Word-malene.",
         "received": "Dagen de kom inn, ÅÅÅÅ-MM-DD; for filer som ikke sier det selv.",
         "columns": "Kolonnene i regneark, slik kommunen kaller dem: navn=Innsender,tekst=Høringssvar.",
@@ -22,7 +22,7 @@ from osreport.terminal import PROBLEMS, told
 )  # fmt: skip
 def intake(
     c: Context,
-    runde: str,
+    round: str,  # noqa: A002
     files: list[str],
     sources: str = "",
     templates: str = "",
@@ -41,7 +41,7 @@ def intake(
     press = Press(word, shown_as=flags.called(word, here))
     day, own = flags.day(received, "--received"), flags.columns(columns)
     with told():
-        taken, folder = taken_in(Order(source, flags.called(source, here), runde, wanted, press, own, day))
+        taken, folder = taken_in(Order(source, flags.called(source, here), round, wanted, press, own, day))
         sys.stdout.write(f"{to_text(taken, flags.called(folder, here))}\n")
         if any(each.unread for each in taken):
             raise Exit(code=PROBLEMS)
