@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from osreport import repository
 from osreport.problem import Place, Problem, SourceError
 from osreport.repository import Entry
-from osreport.sources.reader import RECEIVED
 from osreport.sources.suggestions import closest
 from osreport.store import MAX_INPUT
 
@@ -133,6 +132,8 @@ def _existing(folder: Path) -> Path:
 
 def _entries(root: Path, commit: str, under: str, called: str) -> tuple[Entry, ...]:
     """What the reader would read in the folder."""
+    from osreport.sources.reader import RECEIVED
+
     try:
         found = repository.entries(root, commit, "" if under == "." else under)
     except repository.FAILURES as error:
