@@ -1,9 +1,10 @@
 """One function for each thing osreport makes: the flow, one call a step."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from osreport.publish import publish
 from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_program
 
 if TYPE_CHECKING:  # what has not changed is published at once, and a check waits for nothing of Word and PDF
+    from osreport.context.content import Content
     from osreport.decisions.adopting import Ruled
     from osreport.decisions.consolidating import Consolidation
     from osreport.decisions.order import Day
@@ -208,21 +210,29 @@ def _made(order: Order, say: "Say") -> dict[str, bytes]:
     from osreport.pdf.offices import Offices
 
     with Offices(order.press.office) if order.press.office else nullcontext() as offices:
-        from osreport.context.document import content
         from osreport.manifest import manifest
         from osreport.printing import printed
 
         say("Leser og kontrollerer kildene …")
         kilder = checked(order.sources, order.as_of, order.called, order.preview)
-        first = sorted(order.documents, key=lambda name: _figures(getattr(kilder.planverk, name)))
-        contents = ((name, content(kilder.planverk, name, kilder.preview)) for name in first)
-        tools = _tools(order)
-        press = replace(order.press, tools=json.dumps([order.press.tools, tools]))
-        prints = printed(contents, press, offices, kilder.places.of, say)
+        tools = cache(partial(_tools, order))
+        press = order.press
+        marked = replace(press, tools=json.dumps([press.tools, tools()])) if press.store else press
+        prints = printed(_contents(kilder, order, tools), marked, offices, kilder.places.of, say)
     files = dict(sorted(prints.files.items(), key=lambda file: order.documents.index(Path(file[0]).stem)))
     fonts = {file.name: file.read_bytes() for file in order.press.fonts}
-    told = manifest(kilder.planverk, files, prints.fonts, (order.state, order.revision), tools, fonts, kilder.preview)
+    stand = (order.state, order.revision)
+    told = manifest(kilder.planverk, files, prints.fonts, stand, tools(), fonts, kilder.preview)
     return files | {"manifest.json": told}
+
+
+def _contents(kilder: "Kilder", order: Order, meanwhile: Callable[[], object]) -> Iterator[tuple[str, "Content"]]:
+    """The contents one by one, as they are printed; when LibreOffice has them all, there is time for something else."""
+    from osreport.context.document import content
+
+    for name in sorted(order.documents, key=lambda name: _figures(getattr(kilder.planverk, name))):
+        yield name, content(kilder.planverk, name, kilder.preview)
+    meanwhile()
 
 
 def _figures(document: "Dokument") -> int:

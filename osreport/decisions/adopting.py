@@ -222,7 +222,7 @@ def _validated(standing: _Standing, draft: Draft, decision: Vedtak) -> tuple[Pla
             problems += [_invalid(decision, each) for each in to_problems(model, tree, errors)]
             at = int(file[1]) if len(file) > 1 else None
             fields[name] = value if at is None else (*fields[name][:at], value, *fields[name][at + 1 :])
-    return (standing.planverk, problems) if problems else (Planverk(**fields), [])
+    return (standing.planverk, problems) if problems else (Planverk.model_construct(**fields), [])
 
 
 def _invalid(decision: Vedtak, problem: Problem) -> Problem:

@@ -20,9 +20,12 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 
 class Verdi(BaseModel):
-    """A frozen value that refuses unknown keys and never bends a type to make it fit."""
+    """A frozen value that refuses unknown keys and never bends a type to make it fit.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    What validates it is made when it is first needed (`defer_build`): most are only ever parts of others.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 @dataclass(frozen=True)

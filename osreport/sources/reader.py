@@ -110,7 +110,8 @@ def read_planverk(folder: FilePath, name: str = "sources") -> Kilder:
         raise SourceError([_unreadable(name, error)]) from error
     if reading.problems:
         raise SourceError(reading.problems)
-    return Kilder(Planverk(**fields), Places(reading.trees, name), received=received)
+    whole = Planverk.model_construct(**fields)  # its parts are validated
+    return Kilder(whole, Places(reading.trees, name), received=received)
 
 
 class _Reading:
