@@ -103,6 +103,25 @@ def test_what_touched_an_element_last_is_known_still(later: bool, os_sources: Pa
     assert adopted(read_planverk(os_sources)).changed == before
 
 
+@pytest.mark.parametrize(
+    "until", [(2026, 2, 10), (2026, 5, 19), (2026, 6, 18)], ids=["sent out", "proposed", "adopted"]
+)
+def test_what_a_hearing_led_to_is_written_in_with_the_decision_that_adopts_it(
+    until: tuple[int, int, int], tmp_path: Path
+) -> None:
+    """And what touched each element is known still, with the points behind it."""
+    folder = tmp_path / "sources"
+    shutil.copytree(ROOT / "examples/lyngvik/sources", folder)
+    before = adopted(read_planverk(folder))
+    found = consolidated(folder, "sources", until, PRESS)
+    assert [each.dato.sortering for each in found.decisions][-1] == until
+    text = (folder / "samfunnsdel.yaml").read_text(encoding="utf-8")
+    assert ("Styrke fiskeriene og utvide havna" in text) == (until > (2026, 3, 1))
+    after = adopted(read_planverk(folder))
+    assert (documents(after.planverk), after.grounds) == (documents(before.planverk), before.grounds)
+    assert {key: after.changed[key] for key in before.changed} == dict(before.changed)
+
+
 def documents(planverk: Planverk) -> list[Content]:
     return [content(planverk, name) for name in DOCUMENTS]
 

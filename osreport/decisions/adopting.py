@@ -1,6 +1,6 @@
 """Decisions made in date order on the words of the sources: each of them wholly, or not at all."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
@@ -23,6 +23,7 @@ from .ledger import Entry, Line, Outcome
 from .misfit import Misfit, named
 from .order import Day, in_order, is_proposed, unsettled
 from .previews import Preview, asked
+from .recorded import recorded
 from .rounds import Touch
 from .shown import updated
 from .step import Step
@@ -75,9 +76,10 @@ def ruling(kilder: Kilder, as_of: Day | None = None, preview: str = "") -> Ruled
     steps = {n: tuple(_steps(kilder, n, look)) for n in made if n not in twice}
     entries = (*late, *(replace(_entry(kilder, n), problems=(twice[n],)) for n in twice))
     if not any(steps.values()) and len(made) == len(decisions) and look is None:
-        known = rounds.grounds(kilder, decisions, ())
-        changed = {**_recorded(kilder.planverk, decisions), **kilder.changed}
-        return Ruled(replace(kilder, changed=changed, grounds=known), (*entries, *(_entry(kilder, n) for n in steps)))
+        known = recorded(kilder, decisions)
+        changed = {**_last(known), **kilder.changed}
+        told = replace(kilder, changed=changed, grounds=rounds.grounds(kilder, known))
+        return Ruled(told, (*entries, *(_entry(kilder, n) for n in steps)))
     start = _Standing(Draft.of(kilder), kilder.planverk, {each.id: each for each in decisions}, entries=entries)
     end = reduce(lambda standing, n: _after(standing, kilder, _entry(kilder, n), steps[n]), steps, start)
     if look and look.proposal:
@@ -92,13 +94,6 @@ def _is_made(decision: Vedtak, as_of: Day | None) -> bool:
 def is_within(decision: Vedtak) -> bool:
     """Whether the other files have its effect in them, so that they cannot be had without it."""
     return decision.i_grunnlaget or (decision.resultat == "vedtatt" and not (decision.endringer or decision.høring))
-
-
-def _recorded(planverk: Planverk, decisions: Sequence[Vedtak]) -> dict[Address, str]:
-    """The elements that decisions changed whose effect the files have already, with the last of these."""
-    every = (decisions[number] for number in in_order(decisions))
-    made = (each for each in every if each.i_grunnlaget and each.resultat == "vedtatt")
-    return {change.innhold.adresse: each.id for each in made for change in rounds.changes(planverk, each)}
 
 
 def _late(kilder: Kilder, number: int) -> Entry:
@@ -261,13 +256,17 @@ def _standing(kilder: Kilder, end: _Standing, made: list[int], told: str) -> Kil
         (name, at): kilder.places.trees[(name, number)] for name in kept for at, number in enumerate(kept[name])
     }
     named_ids = {each.id for each in decisions}
-    last = {touch.key: touch.step.decision.id for touch in end.log if touch.step.decision.id in named_ids}
-    recorded = _recorded(kilder.planverk, [decisions[number] for number in made])
-    grounds = rounds.grounds(kilder, (decisions[number] for number in made), end.log)
+    known = recorded(kilder, [decisions[number] for number in made])
+    grounds = rounds.grounds(kilder, (*known, *end.log))
     planverk = end.planverk.model_copy(update=fields)
-    last = {**recorded, **kilder.changed, **last}
+    last = {**_last(known), **kilder.changed, **_last(each for each in end.log if each.step.decision.id in named_ids)}
     places = Places({**trees, **own}, kilder.places.root)
     return replace(kilder, planverk=planverk, places=places, changed=last, preview=told, grounds=grounds)
+
+
+def _last(touches: Iterable[Touch]) -> dict[Address, str]:
+    """The last decision on each element."""
+    return {touch.key: touch.step.decision.id for touch in touches}
 
 
 def _hearings(planverk: Planverk, made: Collection[str]) -> dict[str, list[int]]:

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from osreport.model.endring import Endring, Fjern, Flytt, FlyttÅr, Sett, SettStatus
-from osreport.model.planverk import Planverk
+from osreport.model.endring import Fjern, Flytt, FlyttÅr, Sett, SettStatus
 from osreport.model.vedtak import Vedtak
 from osreport.problem import Place, Problem
 from osreport.sources.reader import Kilder
 from osreport.sources.tree import Tree
 from osreport.treatment import barred, points
 
-from .changes import changed, touched
+from .changes import changed
 from .draft import Address, Draft
 from .misfit import Misfit, named
 from .step import Step
@@ -38,13 +37,6 @@ def steps(kilder: Kilder, decision: Vedtak) -> Iterator[Step]:
         tree = kilder.places.trees.get(point.path[:2])
         for index, change in enumerate(point.punkt.endringer if isinstance(tree, Tree) else ()):
             yield Step.of(decision, tree, (*point.path[2:], "endringer", index), change, point)  # type: ignore[arg-type]
-
-
-def changes(planverk: Planverk, decision: Vedtak) -> Iterator[Endring]:
-    """All that the decision says of what is changed: by the points of its round, then by itself."""
-    for point in points(planverk, decision.høring or ""):
-        yield from point.punkt.endringer
-    yield from decision.endringer
 
 
 def touches(step: Step, keys: Iterable[Address]) -> list[Touch]:
@@ -135,17 +127,10 @@ def adopted_twice(kilder: Kilder, made: Sequence[int]) -> Mapping[int, Problem]:
     return found
 
 
-def grounds(kilder: Kilder, made: Iterable[Vedtak], log: Iterable[Touch]) -> dict[Address, tuple[str, ...]]:
+def grounds(kilder: Kilder, log: Iterable[Touch]) -> dict[Address, tuple[str, ...]]:
     """The points behind each element: of the changes made now, and of those that the files have in them already."""
     found: dict[Address, dict[str, None]] = {key: dict.fromkeys(ids) for key, ids in kilder.grounds.items()}
-    for touch in (*_within(kilder, made), *log):
+    for touch in log:
         if touch.step.ground and not touch.near:
             found.setdefault(touch.key, {})[touch.step.ground.punkt.id] = None
     return {key: tuple(ids) for key, ids in found.items()}
-
-
-def _within(kilder: Kilder, made: Iterable[Vedtak]) -> Iterator[Touch]:
-    within = [each for each in made if each.høring and each.i_grunnlaget]
-    draft = Draft.of(kilder) if within else None
-    for step in (step for decision in within for step in steps(kilder, decision)):
-        yield from touches(step, touched(draft, step) if draft else ())
