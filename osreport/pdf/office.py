@@ -76,13 +76,20 @@ def office_version(office: Office) -> str:
 
 
 def _asked_version(office: Office) -> str:
-    with TemporaryDirectory(prefix="osreport-") as folder:
+    """Asked in another thread: whoever stops us stops this one, which may not be between starting and knowing it."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    processes, command = Processes(), (office.command, "--version")
+    with TemporaryDirectory(prefix="osreport-") as folder, ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(said, processes, office, command, Path(folder) / "log", "versjonen")
         try:
-            return said(Processes(), office, (office.command, "--version"), Path(folder) / "log", "versjonen")
+            return asked.result()
         except ToolError as error:
             if error.exit_code is None:
                 raise
             return ""
+        finally:
+            processes.end_all()
 
 
 def printing(office: Office, folder: Path, name: str, *more: str) -> tuple[str, ...]:
