@@ -79,17 +79,23 @@ def _asked_version(office: Office) -> str:
     """Asked in another thread: whoever stops us stops this one, which may not be between starting and knowing it."""
     from concurrent.futures import ThreadPoolExecutor
 
-    processes, command = Processes(), (office.command, "--version")
-    with TemporaryDirectory(prefix="osreport-") as folder, ThreadPoolExecutor(1) as thread:
-        asked = thread.submit(said, processes, office, command, Path(folder) / "log", "versjonen")
+    processes = Processes()
+    with ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(_own_version, processes, office)
         try:
             return asked.result()
+        finally:
+            processes.end_all()
+
+
+def _own_version(processes: Processes, office: Office) -> str:
+    with TemporaryDirectory(prefix="osreport-") as folder:
+        try:
+            return said(processes, office, (office.command, "--version"), Path(folder) / "log", "versjonen")
         except ToolError as error:
             if error.exit_code is None:
                 raise
             return ""
-        finally:
-            processes.end_all()
 
 
 def printing(office: Office, folder: Path, name: str, *more: str) -> tuple[str, ...]:

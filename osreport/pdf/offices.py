@@ -9,9 +9,11 @@ import contextlib
 import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Self
 
 from osreport.pdf.blank import blank_docx
@@ -29,7 +31,7 @@ LOOK, LONGEST = 0.005, 20.0  # seconds: between looks whether it is ready, and b
 class Offices:
     """LibreOffices at work: one gets ready at once, others when more documents wait; leaving ends them all.
 
-    They are started by threads, which no Ctrl-C stops halfway.
+    They are started and ended by threads, which no Ctrl-C stops halfway.
     """
 
     def __init__(self, office: Office) -> None:
@@ -39,12 +41,15 @@ class Offices:
         self._unused: SimpleQueue[_Seat] = SimpleQueue()
         self._free: SimpleQueue[_Seat] = SimpleQueue()
         self._threads = ThreadPoolExecutor(office.jobs)
+        self._over = Event()
+        self._closing = Thread(target=self._close, daemon=True)
 
     def __enter__(self) -> Self:
         """Waits until the first has been started: Python, hard at work, gives a thread with files to copy few turns."""
         first, *others = self._seats
         for seat in others:
             self._unused.put(seat)
+        self._closing.start()
         try:
             self._threads.submit(self._open, first).result()
         except BaseException:
@@ -53,6 +58,19 @@ class Offices:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Whoever stops us meanwhile is heard when all is ended and taken away."""
+        stopped: KeyboardInterrupt | None = None
+        while self._closing.is_alive():
+            try:
+                self._over.set()
+                self._closing.join()
+            except KeyboardInterrupt as error:
+                stopped = error
+        if stopped:
+            raise stopped
+
+    def _close(self) -> None:
+        self._over.wait()
         self._processes.end_all()
         self._threads.shutdown(cancel_futures=True)
         for seat in self._seats:
@@ -105,11 +123,21 @@ class _Seat:
 
     def __init__(self, office: Office, processes: Processes) -> None:
         self._office, self._processes = office, processes
-        self._home = TemporaryDirectory(prefix="osreport-")
-        self._folder = Path(self._home.name)
-        self._log = self._folder / "waiting.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._is_good = False
+
+    @cached_property
+    def _home(self) -> "TemporaryDirectory[str]":
+        """Made by the thread that first needs it."""
+        return TemporaryDirectory(prefix="osreport-")
+
+    @property
+    def _folder(self) -> Path:
+        return Path(self._home.name)
+
+    @property
+    def _log(self) -> Path:
+        return self._folder / "waiting.log"
 
     def open(self) -> None:
         """Starts LibreOffice; where it cannot be started, each document starts its own."""
@@ -154,7 +182,8 @@ class _Seat:
         self.end()
         if self._is_good:
             _keep(self._folder / "profile", self._office.profile)
-        self._home.cleanup()
+        if "_home" in vars(self):
+            self._home.cleanup()
 
     def end(self) -> None:
         """Ends the LibreOffice that waits; a later document starts its own."""
