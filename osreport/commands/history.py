@@ -19,7 +19,7 @@ from osreport.terminal import PROBLEMS, laid_out, say, told
     "sources": "Mappen med YAML-filene.", "format": "text, json eller markdown.",
     "output": "Legg endringsloggen i denne mappen, som Word og PDF.", "templates": "Mappen med Word-malene.",
     "no-pdf": "Lag bare Word-filen.",
-    "with": "Ta med i den nyeste tilstanden det som ikke er vedtatt: SAK/alternativ eller HØRING.",
+    "with": "Ta med i den nyeste tilstanden det som ikke er vedtatt: et forslag, SAK/alternativ eller en HØRING.",
 })  # fmt: skip
 def changes(
     c: Context,

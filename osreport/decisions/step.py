@@ -16,7 +16,7 @@ VERBS = {
     "sett": "sett «{felt}» i {hva}", "erstatt": "erstatt ord i {hva}", "legg_til": "legg til i «{felt}» i {hva}",
     "fjern": "fjern {hva}", "flytt": "flytt {hva}", "flytt_år": "flytt {hva} fra {fra} til {til}",
     "flytt_vindu": "flytt årene i «vis: {vis}» i {hva}",
-    "sett_status": "sett {hva} fra {fra} til {til}",
+    "sett_status": "sett {hva} fra «{fra}» til «{til}»",
 }  # fmt: skip
 
 
