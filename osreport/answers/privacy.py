@@ -75,7 +75,7 @@ def _masked(merknad: Merknad, mask: Mask) -> Merknad:
         ),
         "original": None,
         "tekst": mask.text(_unreached(merknad.tekst, sender, mask), own),
-        "punkter": tuple(_masked_point(each, mask, own) for each in merknad.punkter),
+        "punkter": tuple(_masked_point(each, sender, mask, own) for each in merknad.punkter),
     }  # fmt: skip
     return merknad.model_copy(update=told)
 
@@ -85,9 +85,9 @@ def _unreached(text: str, sender: Avsender, mask: Mask) -> str:
     return REACHED_AT.sub(WORDS[mask.language]["utelatt"], text) if sender.er_skjermet else text
 
 
-def _masked_point(point: Merknadspunkt, mask: Mask, own: Collection[str]) -> Merknadspunkt:
+def _masked_point(point: Merknadspunkt, sender: Avsender, mask: Mask, own: Collection[str]) -> Merknadspunkt:
     texts = {name: getattr(point, name) for name in ("tekst", "sammendrag", "vurdering")}
-    told = {name: mask.text(text, own) for name, text in texts.items() if text}
+    told = {name: mask.text(_unreached(text, sender, mask), own) for name, text in texts.items() if text}
     return point.model_copy(update=told)
 
 
