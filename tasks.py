@@ -3,12 +3,22 @@
 Exit code 0: done; 1: problems in sources or templates; 2: the command was used wrongly; 3: a tool failed.
 """
 
+# ruff: noqa: E402 - what makes loading quick comes before what is loaded
+
 import gc
+import sys
+
+gc.set_threshold(200_000)  # one command, one process: what it leaves, its end takes away
+sys.setswitchinterval(0.0005)  # seconds; who hands LibreOffice the next document waits no longer for its turn
+
 import os
 from datetime import date
 from pathlib import Path
 
-from invoke import Collection
+from osreport.standins import standing_in
+
+with standing_in("unittest.mock", Mock=None):  # invoke has a double of itself for tests, made with it
+    from invoke import Collection
 
 from osreport import terminal
 from osreport.commands.documents import build, check, redline, schema
@@ -28,7 +38,6 @@ TASKS = (
 )  # fmt: skip
 
 if __name__ == "__main__":
-    gc.set_threshold(200_000)  # one build, one process: what it leaves, its end takes away
     terminal.listen()
     commands = Collection(*TASKS)
     commands.configure({"around": Surroundings(os.environ, Path.cwd(), os.cpu_count() or 1, date.today())})  # noqa: DTZ011 - the day where one sits

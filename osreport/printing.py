@@ -14,7 +14,7 @@ from osreport.context.content import Content
 from osreport.memory import hand_back
 from osreport.pdf.offices import Offices
 from osreport.press import Press
-from osreport.problem import Problem, SourceError
+from osreport.problem import Place, Problem, SourceError
 from osreport.proof.origin import Origin, Proven, Where
 from osreport.store import Store, fingerprint
 from osreport.templates import faults
@@ -52,6 +52,10 @@ class Job:
     twin: bytes
     origin: Origin
 
+    def written(self, paragraph: int) -> Place | None:
+        """Where what stands in a paragraph of the body was written."""
+        return self.origin.written(self.filled.block(paragraph))
+
 
 @dataclass(frozen=True)
 class Prints:
@@ -82,8 +86,9 @@ def printed_sheets(sheets: Iterable[Sheet], press: Press, offices: Offices | Non
     for sheet in sheets:
         templates[sheet.template] = None
         if job := _job(sheet, press, problems):
-            begun.append((job, _kept(job, press) or _ordered(job, offices, say)))
+            begun.append((job, _kept(job, press) or _ordered(job, press, offices, say)))
     offices.no_more()
+    problems += _faults(job for job, _ in begun)
     _stop_at(problems, press, templates)
     done = [(job, made if isinstance(made, Proven) else _proven(job, made, press)) for job, made in begun]
     if problems := [problem for _, proven in done for problem in proven.problems]:
@@ -99,9 +104,18 @@ def filled(contents: Contents, press: Press, where: Where) -> tuple[Job, ...]:
 def filled_sheets(sheets: Iterable[Sheet], press: Press) -> tuple[Job, ...]:
     """Every sheet with its template filled; SourceError with the problems of all templates together."""
     problems: list[Problem] = []
-    jobs = [(sheet.template, _job(sheet, press, problems)) for sheet in sheets]
-    _stop_at(problems, press, dict.fromkeys(template for template, _ in jobs))
-    return tuple(job for _, job in jobs if job)
+    tried = [(sheet.template, _job(sheet, press, problems)) for sheet in sheets]
+    jobs = tuple(job for _, job in tried if job)
+    problems += _faults(jobs)
+    _stop_at(problems, press, dict.fromkeys(template for template, _ in tried))
+    return jobs
+
+
+def _faults(jobs: Iterable[Job]) -> list[Problem]:
+    """What is wrong with filled templates; as with `_stop_at`, LibreOffice is at work by then."""
+    from osreport.word.quality.fault import problems as told
+
+    return [problem for job in jobs for problem in told(job.filled.faults, job.origin.template, job.written)]
 
 
 def _sheets(contents: Contents, where: Where) -> Iterator[Sheet]:
@@ -122,7 +136,6 @@ def _stop_at(problems: Iterable[Problem], press: Press, names: Iterable[str]) ->
 def _job(sheet: Sheet, press: Press, problems: list[Problem]) -> Job | None:
     """One document with its template filled; None when that gave problems."""
     from osreport.word.document import fill
-    from osreport.word.quality.fault import problems as told
 
     called = press.called(sheet.template)
     try:
@@ -131,9 +144,6 @@ def _job(sheet: Sheet, press: Press, problems: list[Problem]) -> Job | None:
         problems += error.problems
         return None
     origin = Origin(called, sheet.content, done.inventory, sheet.where)
-    if found := [*told(done.faults, called, lambda paragraph: origin.written(done.block(paragraph)))]:
-        problems += found
-        return None
     if press.office is None and press.store is None:
         return Job(sheet.name, done, b"", origin)
     twin, printed_there = done.for_pdf()
@@ -148,9 +158,10 @@ def _prints(done: list[tuple[Job, Proven]]) -> Prints:
     return Prints(files, {f"{job.name}.pdf": proven.fonts for job, proven in done})
 
 
-def _ordered(job: Job, offices: Offices, say: Say) -> Future[bytes]:
+def _ordered(job: Job, press: Press, offices: Offices, say: Say) -> Future[bytes]:
     say(f"Lager PDF av {job.name} …")
-    return offices.pdf(job.name, job.twin)
+    shows_all = press.office is not None and press.office.shows_vectors
+    return offices.pdf(job.name, job.twin if shows_all else job.filled.with_bitmaps(job.twin))
 
 
 def _proven(job: Job, raw: Future[bytes], press: Press) -> Proven:

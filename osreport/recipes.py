@@ -20,7 +20,6 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
     from osreport.decisions.order import Day
     from osreport.freezing.compared import Compared
     from osreport.migration import Migration
-    from osreport.model.dokument import Dokument
     from osreport.model.verdi import Dato
     from osreport.printing import Say, Sheet
     from osreport.sources.reader import Kilder
@@ -33,6 +32,7 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
 PACKAGES = (
     "docxtpl", "python-docx", "lxml", "pikepdf", "page-validation", "pydantic", "pypdfium2", "resvg_py", "xlsxwriter",
 )  # fmt: skip
+SHORTEST = "planstrategi"
 
 
 @dataclass(frozen=True)
@@ -227,20 +227,15 @@ def _made(order: Order, say: "Say") -> dict[str, bytes]:
 
 
 def _contents(kilder: "Kilder", order: Order, meanwhile: Callable[[], object]) -> Iterator[tuple[str, "Content"]]:
-    """The contents one by one, as they are printed; when LibreOffice has them all, there is time for something else."""
+    """The contents one by one, as they are printed; when LibreOffice has them all, there is time for something else.
+
+    The shortest comes last: when LibreOffice is done with it, it is soon proven.
+    """
     from osreport.context.document import content
 
-    for name in sorted(order.documents, key=lambda name: _figures(getattr(kilder.planverk, name))):
+    for name in sorted(order.documents, key=lambda name: name == SHORTEST):
         yield name, content(kilder.planverk, name, kilder.preview)
     meanwhile()
-
-
-def _figures(document: "Dokument") -> int:
-    """How many figures the document shows; drawing them takes a while, in which LibreOffice may print another."""
-    from osreport.model.dokument import Figurblokk
-    from osreport.model.walk import elements
-
-    return sum(isinstance(element, Figurblokk) for _, element in elements(document))
 
 
 def write_schemas(sources: Path) -> tuple[Path, ...]:

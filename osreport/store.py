@@ -9,6 +9,7 @@ import hashlib
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -45,6 +46,7 @@ def fingerprint_of_folder(folder: Path, pattern: str = "*") -> str | None:
     return fingerprint(*parts)
 
 
+@cache
 def fingerprint_of_program() -> str:
     """One fingerprint of the program's own code, so that a new version never hands out the work of an old one."""
     own = Path(__file__).parent

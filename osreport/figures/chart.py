@@ -56,18 +56,9 @@ class Søylediagram:
         return [value for serie in self.serier for value in serie.verdier if value is not None]
 
 
-@dataclass(frozen=True)
-class Chart:
-    """The chart part, and the workbook it refers to as rId1."""
-
-    xml: bytes
-    workbook: bytes
-
-
-def draw(figur: Søylediagram) -> Chart:
-    """The chart, as Word keeps it."""
-    series = [(serie.navn, serie.verdier) for serie in figur.serier]
-    return Chart(written(_chart_space(figur)), workbook.written(figur.kategorier, series))
+def draw(figur: Søylediagram) -> bytes:
+    """The chart part, as Word keeps it; it refers to its workbook as rId1."""
+    return written(_chart_space(figur))
 
 
 def alt_text(figur: Søylediagram) -> str:

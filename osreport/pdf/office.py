@@ -25,6 +25,7 @@ SLOW = "LibreOffice ble ikke ferdig med «{name}» på {limit:g} sekunder. Prøv
 CRASHED = "LibreOffice stoppet midt i «{name}». Prøv igjen; bygg ellers med --no-pdf og åpne DOCX-filen."
 NO_PDF = "LibreOffice kunne ikke lese «{name}». Bygg med --no-pdf, og se om DOCX-filen lar seg åpne i Word."
 
+SHOWS_VECTORS = (25, 2)  # the oldest that has been tried
 OPEN = "venter"  # the document that a waiting LibreOffice has open
 
 # Lossless is also faster than JPEG. The names are LibreOffice's own (officecfg, Common.xcs, PDF/Export).
@@ -58,6 +59,11 @@ class Office:
     environment: Mapping[str, str] = field(
         default_factory=lambda: {"PATH": f"/usr/local/bin:{os.defpath}", "LC_ALL": "C.UTF-8"}
     )
+
+    @property
+    def shows_vectors(self) -> bool:
+        """Whether it is known to show the vector drawing of a Word file and not the bitmap beside it."""
+        return tuple(int(number) for number in re.findall(r"\d+", self.version)) >= SHOWS_VECTORS
 
 
 def office_version(office: Office) -> str:

@@ -1,8 +1,9 @@
 """Content and template in, DOCX out."""
 
 import copy
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,12 @@ from .inline import Finisher
 from .inventory import inventory
 from .long_tables import split_long_tables
 from .ooxml import Element, element, list_of_style, story_roots, style_id
-from .package import describe, packed, parts_of
+from .package import FAST, describe, packed, parts_of
 from .pagination import keep_together
-from .pictures import drawing
+from .pictures import Later, drawing
 from .quality.fault import Fault
 from .quality.inspection import faults
+from .quality.opened import Parts, unzipped
 from .tables import mend_tables
 from .template import filled
 
@@ -34,37 +36,51 @@ from .template import filled
 class Filled:
     """A filled template, before the pages of its headings are known.
 
-    `faults` is what is wrong with the file; `blocks` tells in which paragraph of the body each block begins, `sources`
-    which element of the plan set a paragraph prints.
+    `blocks` tells in which paragraph of the body each block begins, `sources` which element of the plan set a paragraph
+    prints, and `later` how the contents are made of those parts that only Word shows.
     """
 
     root: Element
     name: str
-    parts: Mapping[str, bytes]
+    template: bytes
+    parts: Parts
     inventory: Inventory
-    faults: tuple[Fault, ...]
     blocks: tuple[tuple[int, int], ...]
     sources: Mapping[int, str]
+    later: Later
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong with the file."""
+        return faults(self.parts, self.template)
 
     def docx(self, pages: Sequence[int]) -> bytes:
         """The Word file; `pages` are the page numbers of all headings, none where they are not known."""
         root = copy.deepcopy(self.root)
         number_contents(root, pages)
-        return self._packed(root)
+        return packed({**self._parts(root), **self._made_later})
 
     def for_pdf(self) -> tuple[bytes, Inventory]:
         """The Word file in the form that LibreOffice prints right, pages and all, and what is in it."""
         root = copy.deepcopy(self.root)
         count_in_contents(root)
         pieces = split_long_tables(root)
-        return self._packed(root), self.inventory.in_pieces(pieces)
+        return packed(self._parts(root), level=FAST), self.inventory.in_pieces(pieces)
+
+    def with_bitmaps(self, twin: bytes) -> bytes:
+        """The file for LibreOffice, complete, where one may have to do with the bitmaps of the figures."""
+        return packed({**dict(unzipped(twin)), **self._made_later}, level=FAST)
 
     def block(self, paragraph: int) -> int | None:
         """The block that stands in this paragraph of the body."""
         return next((block for begins, block in reversed(self.blocks) if begins <= paragraph), None)
 
-    def _packed(self, root: Element) -> bytes:
-        return packed({**self.parts, self.name: serialize_part_xml(root)})
+    @cached_property
+    def _made_later(self) -> Mapping[str, bytes]:
+        return {name: make() for name, make in self.later.items()}
+
+    def _parts(self, root: Element) -> Mapping[str, bytes]:
+        return {**dict(self.parts), self.name: serialize_part_xml(root)}
 
 
 def fill(content: Content, template: bytes, file: str, fonts: Sequence[Path]) -> Filled:
@@ -73,7 +89,14 @@ def fill(content: Content, template: bytes, file: str, fonts: Sequence[Path]) ->
     Raises SourceError where the template cannot be filled, or leaves out a block of the content.
     """
     document = Document(BytesIO(filled(template, content.values, file)))
-    finisher = Finisher(document, content, lambda number: drawing(document, content, number, fonts))
+    later: dict[str, Callable[[], bytes]] = {}
+
+    def draw(number: int) -> Element:
+        drawn = drawing(document, content, number, fonts)
+        later.update(drawn.later)
+        return drawn.element
+
+    finisher = Finisher(document, content, draw)
     for part, root in story_roots(document):
         finisher.resolve(part, root)
         mend_tables(root)
@@ -85,17 +108,17 @@ def fill(content: Content, template: bytes, file: str, fonts: Sequence[Path]) ->
     fill_contents(document, content)
     describe(document, content.properties)
     make_unique(document)
-    return _inspected(document, finisher, template)
+    return _filled(document, finisher, template, later)
 
 
-def _inspected(document: Any, finisher: Finisher, template: bytes) -> Filled:
-    """The finished document, with what is in it and what is wrong with it."""
+def _filled(document: Any, finisher: Finisher, template: bytes, later: Later) -> Filled:
+    """The finished document, with what is in it."""
     paragraphs = {paragraph: number for number, paragraph in enumerate(document.element.body.iter(qn("w:p")))}
     blocks = sorted((paragraphs[each], block) for block, each in finisher.seen.items() if each in paragraphs)
     sources = {paragraphs[each]: source for each, source in finisher.sources.items() if each in paragraphs}
     parts, found = parts_of(document), inventory(document, finisher.seen)
     name = document.part.partname.lstrip("/")
-    return Filled(document.element, name, dict(parts), found, faults(parts, template), tuple(blocks), sources)
+    return Filled(document.element, name, template, parts, found, tuple(blocks), sources, later)
 
 
 def _end_with_the_last_section(body: Any) -> None:

@@ -12,6 +12,7 @@ from osreport.properties import Properties
 
 from .quality.opened import unzipped
 
+FAST, SMALL = 1, 6  # zlib's levels: for a file that is read once, and for one that is kept
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
 
 
@@ -32,10 +33,10 @@ def parts_of(document: Any) -> tuple[tuple[str, bytes], ...]:
     return unzipped(raw.getvalue())
 
 
-def packed(parts: Mapping[str, bytes]) -> bytes:
+def packed(parts: Mapping[str, bytes], level: int = SMALL) -> bytes:
     """The parts as DOCX: in a fixed order, no clock in it."""
     done = BytesIO()
-    with zipfile.ZipFile(done, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+    with zipfile.ZipFile(done, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as package:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.create_system, entry.compress_type = 0, zipfile.ZIP_DEFLATED

@@ -1,6 +1,8 @@
 """Figures as Word keeps them: a native chart with its workbook, or a vector drawing with a bitmap beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.shared import Mm
 
 from osreport.context.content import Content, Picture
-from osreport.figures import chart, hierarchy, picture, wheels
+from osreport.figures import chart, hierarchy, picture, wheels, workbook
 from osreport.figures.canvas import Drawing
 from osreport.figures.chart import Søylediagram
 from osreport.figures.hierarchy import Planhierarki
@@ -26,18 +28,31 @@ CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHART_SIZE = (Mm(160), Mm(80))
 DOTS_PER_MM = 4
+Later = Mapping[str, Callable[[], bytes]]
 FIRST_ID = 1_000_000  # docxtpl numbers the pictures of a template from 1001
 
 
-def drawing(document: Any, content: Content, number: int, fonts: Sequence[Path]) -> Element:
-    """The `w:drawing` of a figure; its parts are added to the document."""
+@dataclass(frozen=True)
+class Drawn:
+    """The `w:drawing` of a figure, and how the contents of those of its parts that only Word shows are made.
+
+    LibreOffice shows the vector drawing, and the values that the chart itself holds: until then, they are empty.
+    """
+
+    element: Element
+    later: Later
+
+
+def drawing(document: Any, content: Content, number: int, fonts: Sequence[Path]) -> Drawn:
+    """The figure; its parts are added to the document."""
     shown = content.pictures[number]
     if isinstance(shown.figure, Søylediagram):
-        return _inline(number, shown, *CHART_SIZE, _chart(document, shown.figure))
+        graphic, later = _chart(document, shown.figure)
+        return Drawn(_inline(number, shown, *CHART_SIZE, graphic), later)
     figure = shown.figure
     drawn = hierarchy.draw(figure) if isinstance(figure, Planhierarki) else wheels.draw(figure)
-    width, height = Mm(drawn.bredde), Mm(drawn.høyde)
-    return _inline(number, shown, width, height, _image(document, drawn, number, fonts))
+    graphic, later = _image(document, drawn, number, fonts)
+    return Drawn(_inline(number, shown, Mm(drawn.bredde), Mm(drawn.høyde), graphic), later)
 
 
 def _inline(number: int, shown: Picture, width: int, height: int, graphic: Element) -> Element:
@@ -55,27 +70,27 @@ def _inline(number: int, shown: Picture, width: int, height: int, graphic: Eleme
     return element("w:drawing", inline)
 
 
-def _chart(document: Any, figure: Søylediagram) -> Element:
-    made = chart.draw(figure)
+def _chart(document: Any, figure: Søylediagram) -> tuple[Element, Later]:
     package = document.part.package
-    part = Part(package.next_partname("/word/charts/chart%d.xml"), CHART_TYPE, made.xml, package)
-    sheet = Part(package.next_partname("/word/embeddings/diagram%d.xlsx"), SHEET_TYPE, made.workbook, package)
+    part = Part(package.next_partname("/word/charts/chart%d.xml"), CHART_TYPE, chart.draw(figure), package)
+    sheet = Part(package.next_partname("/word/embeddings/diagram%d.xlsx"), SHEET_TYPE, b"", package)
     part.rels.get_or_add(f"{OFFICE}/package", sheet)
     relation = document.part.relate_to(part, f"{OFFICE}/chart")
-    return parse_xml(
+    graphic = parse_xml(
         f'<a:graphic xmlns:a="{MAIN}"><a:graphicData uri="{CHART}">'
         f'<c:chart xmlns:c="{CHART}" xmlns:r="{OFFICE}" r:id="{relation}"/></a:graphicData></a:graphic>'
     )
+    series = [(serie.navn, serie.verdier) for serie in figure.serier]
+    return graphic, {_name(sheet): partial(workbook.written, figure.kategorier, series)}
 
 
-def _image(document: Any, drawn: Drawing, number: int, fonts: Sequence[Path]) -> Element:
+def _image(document: Any, drawn: Drawing, number: int, fonts: Sequence[Path]) -> tuple[Element, Later]:
     """The bitmap, with the vector drawing as the extension that newer programs show instead."""
     package = document.part.package
-    bitmap = picture.png(drawn.svg, round(drawn.bredde * DOTS_PER_MM), tuple(fonts))
-    png = Part(package.next_partname("/word/media/figur%d.png"), "image/png", bitmap, package)
+    png = Part(package.next_partname("/word/media/figur%d.png"), "image/png", b"", package)
     svg = Part(package.next_partname("/word/media/figur%d.svg"), "image/svg+xml", drawn.svg, package)
     png_id, svg_id = (document.part.relate_to(part, f"{OFFICE}/image") for part in (png, svg))
-    return parse_xml(
+    graphic = parse_xml(
         f'<a:graphic xmlns:a="{MAIN}" xmlns:r="{OFFICE}"><a:graphicData uri="{PICTURE}">'
         f'<pic:pic xmlns:pic="{PICTURE}"><pic:nvPicPr>'
         f'<pic:cNvPr id="{FIRST_ID + number}" name="figur{number + 1}"/>'
@@ -86,3 +101,9 @@ def _image(document: Any, drawn: Drawing, number: int, fonts: Sequence[Path]) ->
         f"<a:ext cx='{int(Mm(drawn.bredde))}' cy='{int(Mm(drawn.høyde))}'/></a:xfrm>"
         f"<a:prstGeom prst='rect'><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>"
     )
+    return graphic, {_name(png): partial(picture.png, drawn.svg, round(drawn.bredde * DOTS_PER_MM), tuple(fonts))}
+
+
+def _name(part: Part) -> str:
+    """The part's name in the package of the finished file."""
+    return str(part.partname.lstrip("/"))
