@@ -90,6 +90,7 @@ def printed_sheets(sheets: Iterable[Sheet], press: Press, offices: Offices | Non
     offices.no_more()
     problems += _faults(job for job, _ in begun)
     _stop_at(problems, press, templates)
+    begun = [(replace(job, filled=job.filled.completed()), made) for job, made in begun]
     done = [(job, made if isinstance(made, Proven) else _proven(job, made, press)) for job, made in begun]
     if problems := [problem for _, proven in done for problem in proven.problems]:
         raise SourceError(problems)

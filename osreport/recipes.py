@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # what has not changed is published at once, and a check wait
 PACKAGES = (
     "docxtpl", "python-docx", "lxml", "pikepdf", "page-validation", "pydantic", "pypdfium2", "resvg_py", "xlsxwriter",
 )  # fmt: skip
-SHORTEST = "planstrategi"
+PRINTED = ("vedlegg", "samfunnsdel", "planstrategi")  # in this order: what takes longest to prove, first
 
 
 @dataclass(frozen=True)
@@ -227,13 +227,10 @@ def _made(order: Order, say: "Say") -> dict[str, bytes]:
 
 
 def _contents(kilder: "Kilder", order: Order, meanwhile: Callable[[], object]) -> Iterator[tuple[str, "Content"]]:
-    """The contents one by one, as they are printed; when LibreOffice has them all, there is time for something else.
-
-    The shortest comes last: when LibreOffice is done with it, it is soon proven.
-    """
+    """The contents one by one, as they are printed; when LibreOffice has them all, there is time for something else."""
     from osreport.context.document import content
 
-    for name in sorted(order.documents, key=lambda name: name == SHORTEST):
+    for name in sorted(order.documents, key=PRINTED.index):
         yield name, content(kilder.planverk, name, kilder.preview)
     meanwhile()
 

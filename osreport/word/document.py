@@ -2,8 +2,7 @@
 
 import copy
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -37,7 +36,7 @@ class Filled:
     """A filled template, before the pages of its headings are known.
 
     `blocks` tells in which paragraph of the body each block begins, `sources` which element of the plan set a paragraph
-    prints, and `later` how the contents are made of those parts that only Word shows.
+    prints, and `later` how the contents are made of those parts that only Word shows, as long as they are empty.
     """
 
     root: Element
@@ -58,7 +57,7 @@ class Filled:
         """The Word file; `pages` are the page numbers of all headings, none where they are not known."""
         root = copy.deepcopy(self.root)
         number_contents(root, pages)
-        return packed({**self._parts(root), **self._made_later})
+        return packed(self.completed()._parts(root))
 
     def for_pdf(self) -> tuple[bytes, Inventory]:
         """The Word file in the form that LibreOffice prints right, pages and all, and what is in it."""
@@ -69,13 +68,17 @@ class Filled:
 
     def with_bitmaps(self, twin: bytes) -> bytes:
         """The file for LibreOffice, complete, where one may have to do with the bitmaps of the figures."""
-        return packed({**dict(unzipped(twin)), **self._made_later}, level=FAST)
+        return packed({**dict(unzipped(twin)), **self._made_later()}, level=FAST)
 
     def block(self, paragraph: int) -> int | None:
         """The block that stands in this paragraph of the body."""
         return next((block for begins, block in reversed(self.blocks) if begins <= paragraph), None)
 
-    @cached_property
+    def completed(self) -> "Filled":
+        """The same, with what only Word shows."""
+        made = self._made_later()
+        return replace(self, parts=tuple((name, made.get(name, part)) for name, part in self.parts), later={})
+
     def _made_later(self) -> Mapping[str, bytes]:
         return {name: make() for name, make in self.later.items()}
 
