@@ -5,7 +5,7 @@ printed through templates of their own names (`printed`); any other as the sheet
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -58,6 +58,15 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Finished:
+    """A document in both forms: the Word file knows the page numbers of the PDF."""
+
+    name: str
+    docx: bytes
+    proven: Proven
+
+
+@dataclass(frozen=True)
 class Prints:
     """The finished files by name, and the fonts that each PDF among them shows its text in."""
 
@@ -91,8 +100,8 @@ def printed_sheets(sheets: Iterable[Sheet], press: Press, offices: Offices | Non
     problems += _faults(job for job, _ in begun)
     _stop_at(problems, press, templates)
     begun = [(replace(job, filled=job.filled.completed()), made) for job, made in begun]
-    done = [(job, made if isinstance(made, Proven) else _proven(job, made, press)) for job, made in begun]
-    if problems := [problem for _, proven in done for problem in proven.problems]:
+    done = [_finished(job, made if isinstance(made, Proven) else _proven(job, made, press)) for job, made in begun]
+    if problems := [problem for each in done for problem in each.proven.problems]:
         raise SourceError(problems)
     return _prints(done)
 
@@ -152,11 +161,15 @@ def _job(sheet: Sheet, press: Press, problems: list[Problem]) -> Job | None:
     return Job(sheet.name, done, twin, replace(origin, inventory=printed_there))
 
 
-def _prints(done: list[tuple[Job, Proven]]) -> Prints:
+def _finished(job: Job, proven: Proven) -> Finished:
+    return Finished(job.name, job.filled.docx(proven.pages), proven)
+
+
+def _prints(done: Sequence[Finished]) -> Prints:
     files: Files = {}
-    for job, proven in done:
-        files |= {f"{job.name}.docx": job.filled.docx(proven.pages), f"{job.name}.pdf": proven.pdf}
-    return Prints(files, {f"{job.name}.pdf": proven.fonts for job, proven in done})
+    for each in done:
+        files |= {f"{each.name}.docx": each.docx, f"{each.name}.pdf": each.proven.pdf}
+    return Prints(files, {f"{each.name}.pdf": each.proven.fonts for each in done})
 
 
 def _ordered(job: Job, press: Press, offices: Offices, say: Say) -> Future[bytes]:

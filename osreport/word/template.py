@@ -5,6 +5,7 @@ import unicodedata
 import warnings
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from xml.parsers import expat
@@ -43,11 +44,20 @@ def _opened(template: bytes, file: str) -> Any:
             word = DocxTemplate(BytesIO(_composed(template)))
             word.init_docx()
             vars(word)["fix_tables"] = _sound(word.fix_tables)
+            vars(word)["patch_xml"] = _patched
         except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile):  # XML that does not parse is a SyntaxError
             problem = told(NO_WORD_FILE, file)
         else:
             return word
     raise SourceError([problem])
+
+
+@lru_cache(maxsize=64)
+def _patched(xml: str) -> str:
+    """A part as Jinja is to read it; templates have many of their parts in common."""
+    from docxtpl import DocxTemplate
+
+    return str(DocxTemplate("").patch_xml(xml))
 
 
 def _sound(step: Callable[[str], Any]) -> Callable[[str], Any]:
