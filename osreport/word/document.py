@@ -57,7 +57,7 @@ class Filled:
         """The Word file; `pages` are the page numbers of all headings, none where they are not known."""
         root = copy.deepcopy(self.root)
         number_contents(root, pages)
-        return packed(self.completed()._parts(root))
+        return packed({**self._parts(root), **self._made_later()})
 
     def for_pdf(self) -> tuple[bytes, Inventory]:
         """The Word file in the form that LibreOffice prints right, pages and all, and what is in it."""

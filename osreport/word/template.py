@@ -57,7 +57,8 @@ def _patched(xml: str) -> str:
     """A part as Jinja is to read it; templates have many of their parts in common."""
     from docxtpl import DocxTemplate
 
-    return str(DocxTemplate("").patch_xml(xml))
+    patched: str = DocxTemplate("").patch_xml(xml)  # type: ignore[no-untyped-call]
+    return patched
 
 
 def _sound(step: Callable[[str], Any]) -> Callable[[str], Any]:
