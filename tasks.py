@@ -19,8 +19,7 @@ from osreport.standins import standing_in
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it looks for them in every package there is
 
-# invoke has a double of itself for tests, and tells its own version.
-with standing_in("unittest.mock", Mock=None), standing_in("importlib.metadata", version=lambda _: ""):
+with standing_in("unittest.mock", Mock=None):  # invoke has a double of itself for tests, made with it
     from invoke import Collection
 
 from osreport import terminal

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import subprocess
 
 OPENED = f".~lock.{OPEN}.docx#"  # LibreOffice locks a file that it has opened
+READ = {"registrymodifications.xcu", "extensions"}
 LOOK, LONGEST = 0.005, 20.0  # seconds: between looks whether it is ready, and before it is given up
 
 
@@ -143,7 +144,7 @@ class _Seat:
         """Starts LibreOffice; where it cannot be started, each document starts its own."""
         if self._office.profile:
             with contextlib.suppress(OSError):
-                shutil.copytree(self._office.profile, self._folder / "profile")
+                shutil.copytree(self._office.profile, self._folder / "profile", ignore=_unread)
         (self._folder / f"{OPEN}.docx").write_bytes(blank_docx())
         command = waiting(self._office, self._folder)
         with contextlib.suppress(ToolError, Ended):
@@ -195,6 +196,11 @@ class _Seat:
             self._process = None
 
 
+def _unread(folder: str, names: list[str]) -> set[str]:
+    """What of a profile LibreOffice does not look at when it starts."""
+    return set(names) - READ if Path(folder).name == "user" else set()
+
+
 def _keep(used: Path, profile: Path | None) -> None:
     """Leaves a used profile for later, unless one is there or another build comes first."""
     if profile is None or profile.exists():
@@ -202,4 +208,4 @@ def _keep(used: Path, profile: Path | None) -> None:
     with contextlib.suppress(OSError):
         profile.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=profile.parent, prefix=f"{profile.name}-") as name:
-            shutil.copytree(used, Path(name) / "profile").rename(profile)
+            shutil.copytree(used, Path(name) / "profile", ignore=_unread).rename(profile)
