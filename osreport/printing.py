@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from osreport.context.content import Content
@@ -42,15 +43,28 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Job:
-    """One document on its way: its template, filled; the same in the form LibreOffice prints; and its origin.
+    """One document on its way: its template, filled; and the same in the form LibreOffice prints.
 
-    The form for LibreOffice is not made where it is neither printed nor what earlier page numbers are kept under.
+    `called` is what problems call the template, `pieces` how many each table has been cut in for LibreOffice. The form
+    for it is not made where it is neither printed nor what earlier page numbers are kept under.
     """
 
-    name: str
+    sheet: Sheet
+    called: str
     filled: "Filled"
-    twin: bytes
-    origin: Origin
+    twin: bytes = b""
+    pieces: tuple[int, ...] | None = None
+
+    @property
+    def name(self) -> str:
+        return self.sheet.name
+
+    @cached_property
+    def origin(self) -> Origin:
+        """What LibreOffice's PDF is made of."""
+        whole = self.filled.inventory
+        inventory = whole if self.pieces is None else whole.in_pieces(self.pieces)
+        return Origin(self.called, self.sheet.content, inventory, self.sheet.where)
 
     def written(self, paragraph: int) -> Place | None:
         """Where what stands in a paragraph of the body was written."""
@@ -125,7 +139,7 @@ def _faults(jobs: Iterable[Job]) -> list[Problem]:
     """What is wrong with filled templates; as with `_stop_at`, LibreOffice is at work by then."""
     from osreport.word.quality.fault import problems as told
 
-    return [problem for job in jobs for problem in told(job.filled.faults, job.origin.template, job.written)]
+    return [problem for job in jobs for problem in told(job.filled.faults, job.called, job.written)]
 
 
 def _sheets(contents: Contents, where: Where) -> Iterator[Sheet]:
@@ -153,12 +167,11 @@ def _job(sheet: Sheet, press: Press, problems: list[Problem]) -> Job | None:
     except SourceError as error:
         problems += error.problems
         return None
-    origin = Origin(called, sheet.content, done.inventory, sheet.where)
     if press.office is None and press.store is None:
-        return Job(sheet.name, done, b"", origin)
-    twin, printed_there = done.for_pdf()
+        return Job(sheet, called, done)
+    twin, pieces = done.for_pdf()
     hand_back(twin)  # LibreOffice needs it
-    return Job(sheet.name, done, twin, replace(origin, inventory=printed_there))
+    return Job(sheet, called, done, twin, pieces)
 
 
 def _finished(job: Job, proven: Proven) -> Finished:
@@ -211,4 +224,4 @@ def _page_key(job: Job) -> str:
 
 def _pdf_key(job: Job, press: Press) -> str:
     version = press.office.version if press.office else ""
-    return fingerprint("pdf", job.twin, repr(job.origin.content.properties), version, press.tools)
+    return fingerprint("pdf", job.twin, repr(job.sheet.content.properties), version, press.tools)

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from osreport.context.content import Content, Heading
 
 from .inline import bookmark
-from .ooxml import Element, element, style_id, text_run
+from .ooxml import Element, element, style_ids, text_run
 
 LEVELS = re.compile(r'\\o\s*"1-(\d)"')
 PAGE_REFERENCE = " PAGEREF _Toc"
@@ -81,8 +81,12 @@ def _page_references(root: Element) -> Iterator[Element]:
 def _entries(styles: Element, content: Content, instruction: str) -> list[Element]:
     """One paragraph for each heading that the field's instruction reaches down to."""
     depth = int(match[1]) if (match := LEVELS.search(instruction)) else 3
-    headings = enumerate(content.headings)
-    return [_entry(number, heading, styles) for number, heading in headings if heading.level <= depth]
+    headings, ids = enumerate(content.headings), style_ids(styles)
+    return [
+        _entry(number, heading, styles, ids.get(f"toc {heading.level}", ""))
+        for number, heading in headings
+        if heading.level <= depth
+    ]
 
 
 def _free_section_end(entry: Element) -> None:
@@ -132,7 +136,7 @@ def _field_start(instruction: str) -> tuple[Element, Element, Element]:
     )
 
 
-def _entry(number: int, heading: Heading, styles: Element) -> Element:
+def _entry(number: int, heading: Heading, styles: Element, style: str) -> Element:
     """«1.5 → Interkommunalt samarbeid → 7» as one live link."""
     name = bookmark(number)
     title = [text_run(heading.number), element("w:r", element("w:tab"))] if heading.number else []
@@ -148,7 +152,7 @@ def _entry(number: int, heading: Heading, styles: Element) -> Element:
         w_history=1,
     )
     paragraph = element("w:p", link)
-    if style := style_id(styles, f"toc {heading.level}"):
+    if style:
         paragraph.get_or_add_pPr().style = style
         if not heading.number:
             _clear_number_tab(paragraph, styles, style)

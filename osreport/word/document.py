@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -35,36 +36,56 @@ from .template import filled
 class Filled:
     """A filled template, before the pages of its headings are known.
 
-    `blocks` tells in which paragraph of the body each block begins, `sources` which element of the plan set a paragraph
-    prints, and `later` how the contents are made of those parts that only Word shows, as long as they are empty.
+    `seen` holds the paragraph of each block, `printing` the element of the plan set that a paragraph prints, and
+    `later` how the contents are made of those parts that only Word shows, as long as they are empty. What nobody prints
+    by is found out when it is asked for.
     """
 
-    root: Element
-    name: str
+    document: Any
     template: bytes
     parts: Parts
-    inventory: Inventory
-    blocks: tuple[tuple[int, int], ...]
-    sources: Mapping[int, str]
+    seen: Mapping[int, Element]
+    printing: Mapping[Element, str]
     later: Later
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """All that is in it."""
+        return inventory(self.document, self.seen)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with the file."""
         return faults(self.parts, self.template)
 
+    @cached_property
+    def blocks(self) -> tuple[tuple[int, int], ...]:
+        """The paragraph of the body where each block begins, and the number of the block."""
+        found = self._paragraphs
+        return tuple(sorted((found[each], block) for block, each in self.seen.items() if each in found))
+
+    @cached_property
+    def sources(self) -> Mapping[int, str]:
+        """The element of the plan set that a paragraph of the body prints."""
+        found = self._paragraphs
+        return {found[each]: source for each, source in self.printing.items() if each in found}
+
+    @property
+    def _paragraphs(self) -> Mapping[Element, int]:
+        return {paragraph: number for number, paragraph in enumerate(self.document.element.body.iter(qn("w:p")))}
+
     def docx(self, pages: Sequence[int]) -> bytes:
         """The Word file; `pages` are the page numbers of all headings, none where they are not known."""
-        root = copy.deepcopy(self.root)
+        root = copy.deepcopy(self.document.element)
         number_contents(root, pages)
         return packed({**self._parts(root), **self._made_later()})
 
-    def for_pdf(self) -> tuple[bytes, Inventory]:
-        """The Word file in the form that LibreOffice prints right, pages and all, and what is in it."""
-        root = copy.deepcopy(self.root)
+    def for_pdf(self) -> tuple[bytes, tuple[int, ...]]:
+        """The Word file in the form that LibreOffice prints right, pages and all, and how many pieces each table is."""
+        root = copy.deepcopy(self.document.element)
         count_in_contents(root)
         pieces = split_long_tables(root)
-        return packed(self._parts(root), level=FAST), self.inventory.in_pieces(pieces)
+        return packed(self._parts(root), level=FAST), pieces
 
     def with_bitmaps(self, twin: bytes) -> bytes:
         """The file for LibreOffice, complete, where one may have to do with the bitmaps of the figures."""
@@ -83,7 +104,7 @@ class Filled:
         return {name: make() for name, make in self.later.items()}
 
     def _parts(self, root: Element) -> Mapping[str, bytes]:
-        return {**dict(self.parts), self.name: serialize_part_xml(root)}
+        return {**dict(self.parts), self.document.part.partname.lstrip("/"): serialize_part_xml(root)}
 
 
 def fill(content: Content, template: bytes, file: str, fonts: Sequence[Path]) -> Filled:
@@ -111,17 +132,7 @@ def fill(content: Content, template: bytes, file: str, fonts: Sequence[Path]) ->
     fill_contents(document, content)
     describe(document, content.properties)
     make_unique(document)
-    return _filled(document, finisher, template, later)
-
-
-def _filled(document: Any, finisher: Finisher, template: bytes, later: Later) -> Filled:
-    """The finished document, with what is in it."""
-    paragraphs = {paragraph: number for number, paragraph in enumerate(document.element.body.iter(qn("w:p")))}
-    blocks = sorted((paragraphs[each], block) for block, each in finisher.seen.items() if each in paragraphs)
-    sources = {paragraphs[each]: source for each, source in finisher.sources.items() if each in paragraphs}
-    parts, found = parts_of(document), inventory(document, finisher.seen)
-    name = document.part.partname.lstrip("/")
-    return Filled(document.element, name, template, parts, found, tuple(blocks), sources, later)
+    return Filled(document, template, parts_of(document), finisher.seen, finisher.sources, later)
 
 
 def _end_with_the_last_section(body: Any) -> None:

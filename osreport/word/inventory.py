@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 
 from osreport.inventory import Found, Inventory
 
-from .ooxml import Element, style_id, style_of
+from .ooxml import Element, style_ids, style_of
 from .pictures import FIRST_ID
 
 KINDS = tuple(map(qn, ("w:p", "w:tbl", "wp:docPr", "w:hyperlink", "w:footnoteReference", "w:endnoteReference")))
@@ -22,7 +22,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 def inventory(document: Any, seen: Mapping[int, Element]) -> Inventory:
     """Everything in the body; `seen` holds the paragraph in which the template printed each block."""
     styles = document.part.styles.element
-    headings = {style_id(styles, f"heading {level}") for level in range(1, 10)} - {""}
+    ids = style_ids(styles)
+    headings = {ids[name] for level in range(1, 10) if (name := f"heading {level}") in ids}
     blocks = {paragraph: number for number, paragraph in seen.items()}
     return _Walk(document.part.rels, headings, blocks).of(document.element.body)
 
