@@ -137,7 +137,7 @@ class Structure:
             name = str(kid[KIND])[1:]
             return Element(kid, name, self.roles.get(name, name), parent, page)
         if MCID in kid:
-            return Mark(page, int(kid[MCID]), kid[STREAM] if STREAM in kid else None)
+            return Mark(page, int(kid[MCID]), kid.get(STREAM, None))
         return Shown(page, kid[OBJECT])
 
     def _adopt(self, element: Element, kid: Kid) -> None:
