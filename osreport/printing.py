@@ -73,7 +73,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Finished:
-    """A document in both forms: the Word file knows the page numbers of the PDF."""
+    """A document in both forms: the Word file knows the page numbers of the PDF, and is empty if that is not sound."""
 
     name: str
     docx: bytes
@@ -175,7 +175,7 @@ def _job(sheet: Sheet, press: Press, problems: list[Problem]) -> Job | None:
 
 
 def _finished(job: Job, proven: Proven) -> Finished:
-    return Finished(job.name, job.filled.docx(proven.pages), proven)
+    return Finished(job.name, b"" if proven.problems else job.filled.docx(proven.pages), proven)
 
 
 def _prints(done: Sequence[Finished]) -> Prints:

@@ -61,6 +61,12 @@ def draw(figur: Søylediagram) -> bytes:
     return written(_chart_space(figur))
 
 
+def sheet(figur: Søylediagram) -> bytes:
+    """The workbook that the chart refers to."""
+    series = [(serie.navn, serie.verdier) for serie in figur.serier]
+    return workbook.written(figur.kategorier, series)
+
+
 def alt_text(figur: Søylediagram) -> str:
     """What the columns stand for, then every value with its category, series by series."""
     told = (f"{serie.navn}: {_told(serie, figur.kategorier)}" for serie in figur.serier)

@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.shared import Mm
 
 from osreport.context.content import Content, Picture
-from osreport.figures import chart, hierarchy, picture, wheels, workbook
+from osreport.figures import chart, hierarchy, picture, wheels
 from osreport.figures.canvas import Drawing
 from osreport.figures.chart import Søylediagram
 from osreport.figures.hierarchy import Planhierarki
@@ -80,8 +80,7 @@ def _chart(document: Any, figure: Søylediagram) -> tuple[Element, Later]:
         f'<a:graphic xmlns:a="{MAIN}"><a:graphicData uri="{CHART}">'
         f'<c:chart xmlns:c="{CHART}" xmlns:r="{OFFICE}" r:id="{relation}"/></a:graphicData></a:graphic>'
     )
-    series = [(serie.navn, serie.verdier) for serie in figure.serier]
-    return graphic, {_name(sheet): partial(workbook.written, figure.kategorier, series)}
+    return graphic, {_name(sheet): partial(chart.sheet, figure)}
 
 
 def _image(document: Any, drawn: Drawing, number: int, fonts: Sequence[Path]) -> tuple[Element, Later]:
