@@ -23,7 +23,7 @@ from pikepdf import Array, Dictionary, Name, String
 from osreport import machine
 from osreport.pdf.finish import Properties, finished
 from osreport.pdf.office import Office, office_version
-from osreport.pdf.offices import Offices
+from osreport.pdf.offices import READ, Offices
 from osreport.pdf.outline import Bookmark, bookmarks
 from osreport.pdf.validate import failures
 from osreport.problem import ToolError
@@ -49,6 +49,7 @@ def raws(docx: bytes, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, 
     first = together([docx, docx], office)
     assert office.profile
     assert [path.name for path in office.profile.parent.iterdir()] == ["profile"]
+    assert sorted(path.name for path in (office.profile / "user").iterdir()) == sorted(READ)
     return (*first, *together([docx, docx], replace(office, jobs=1)))
 
 

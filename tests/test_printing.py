@@ -1,8 +1,11 @@
 """Printing: what is told of templates, and what happens when LibreOffice hands back something else."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -10,6 +13,7 @@ from documents import ROOT
 from docx import Document
 from os_fixtures import nowhere
 
+from osreport import machine
 from osreport.context.content import Content
 from osreport.context.printable import MET_BY
 from osreport.model.documents import DOCUMENTS, FURTHER
@@ -18,6 +22,9 @@ from osreport.pdf.offices import Offices
 from osreport.press import Press
 from osreport.printing import Prints, Sheet, filled, printed, printed_sheets
 from osreport.problem import SourceError, ToolError
+
+FONTS = machine.fonts()
+FIGURE = re.compile(r"word/(media/figur\d|embeddings/diagram\d)")
 
 
 def silent(_: str) -> None:
@@ -122,3 +129,31 @@ def test_the_first_failing_conversion_is_told(tmp_path: Path, os_contents: dict[
     with pytest.raises(ToolError) as caught:
         done(os_contents, using)
     assert (caught.value.exit_code, caught.value.last_lines) == (77, ("Au",))
+
+
+@pytest.mark.parametrize(("version", "drawn"), [("25.2.3.2", False), ("7.4.7.2", True), ("ukjent", True)])
+def test_bitmaps_are_drawn_for_word_and_for_a_libreoffice_that_may_need_them(
+    tmp_path: Path, os_contents: dict[str, Content], version: str, drawn: bool
+) -> None:
+    """The bitmap of a figure stands beside its vector drawing, and the workbook of a chart behind its values."""
+    using = replace(office(tmp_path, f'cp "$last" {tmp_path}/handed; exit 77'), version=version)
+    with pytest.raises(ToolError):
+        done({"samfunnsdel": os_contents["samfunnsdel"]}, Press(ROOT / "templates", using, FONTS))
+    handed = figures((tmp_path / "handed").read_bytes())
+    (job,) = filled([("samfunnsdel", os_contents["samfunnsdel"])], Press(ROOT / "templates", None, FONTS), nowhere)
+    finished = figures(job.filled.docx(()))
+    assert handed.keys() == finished.keys()
+    assert {name.partition(".")[2] for name in handed} == {"png", "svg", "xlsx"}
+    assert all(finished.values())
+    assert handed == (finished if drawn else {**finished, **dict.fromkeys(bitmaps_and_books(finished), b"")})
+    assert finished == figures(job.filled.completed().docx(()))
+
+
+def figures(docx: bytes) -> dict[str, bytes]:
+    """What a figure is made of, in a Word file."""
+    with ZipFile(BytesIO(docx)) as package:
+        return {name: package.read(name) for name in package.namelist() if FIGURE.match(name)}
+
+
+def bitmaps_and_books(names: Iterable[str]) -> list[str]:
+    return [name for name in names if not name.endswith(".svg")]

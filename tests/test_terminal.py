@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from osreport.standins import standing_in
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "fjordheim" / "sources"
 Done = subprocess.CompletedProcess[str]
@@ -174,3 +176,26 @@ def test_a_ctrl_c_that_python_loses_is_heard_all_the_same() -> None:
     """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr.splitlines()[-1]) == ("", "KeyboardInterrupt")
+
+
+def test_what_nobody_uses_is_not_loaded_and_can_be_all_the_same() -> None:
+    """Invoke brings a test double; whoever wants the module it is made with, gets the whole of it."""
+    said = f"""
+import runpy, sys
+runpy.run_path({str(ROOT / "tasks.py")!r}, run_name="tried")
+print("asyncio" in sys.modules, "unittest.mock" in sys.modules)
+import unittest.mock
+print(unittest.mock.Mock(return_value=1)())
+"""
+    command = [sys.executable, "-c", said]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", cwd=ROOT)
+    assert done.stdout.split() == ["False", "False", "1"]
+
+
+def test_a_stand_in_gives_way_to_what_is_loaded_already() -> None:
+    with standing_in("json", loads=None), standing_in("not_there", word="her"):
+        import json as loaded
+
+        from not_there import word
+    assert (loaded, word) == (json, "her")
+    assert "not_there" not in sys.modules
