@@ -18,8 +18,8 @@ HOW = """\
 - Et tall med > foran ble avbrutt der; forholdet er da mindre enn tallet med < foran.
 - «Typst» setter den samme teksten (overskrifter, avsnitt, lister, tabeller) som PDF/A-2a og PDF/UA-1, uten figurene
   og utformingen: et gulv å måle mot.
-- «Første gang» finner verken profil, sidetall eller PDF fra før. `--no-cache` lager PDF-ene på nytt med brukt profil.
-  Uten profil starter LibreOffice to ganger.
+- «Første gang» finner verken profil, sidetall eller PDF fra før, og kontrollen verken det den fant i malene eller
+  hvordan ord skrives. `--no-cache` lager PDF-ene på nytt med brukt profil. Uten profil starter LibreOffice to ganger.
 - «Ett ord endret» gjelder planstrategien; de andre kjører der bare den.
 - Store registre er vedlegget alene, laget av planene i registeret om igjen for sted etter sted.
 - Minne er det meste en prosess har hatt i bruk. «LibreOffice» er den største av dem. «Samtidig» er alle prosessene i

@@ -12,7 +12,7 @@ from osreport.problem import ToolError
 
 from .measure import Run, run
 
-LIMIT = 300.0  # seconds; a table of thousands of rows takes LibreOffice longer than anyone waits
+LIMIT = 120.0  # seconds; a table of thousands of rows takes LibreOffice longer than anyone waits
 READER = "--infilter=MS Word 2007 XML"
 
 

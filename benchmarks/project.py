@@ -34,9 +34,14 @@ class Project:
     def build(self, *flags: str) -> Run:
         return self._inv("build", "--only", self.only, "--output", str(self.output), *flags)
 
+    def checked_first_time(self) -> Run:
+        """A check that finds nothing from earlier: nothing of the templates, nothing of how words are spelled."""
+        self._forget()
+        return self.check()
+
     def built_first_time(self) -> Run:
         """A build that finds nothing from earlier: no LibreOffice profile, no page numbers, no PDF."""
-        shutil.rmtree(self.folder / ".cache", ignore_errors=True)
+        self._forget()
         return self.build()
 
     def documents(self, kind: str) -> list[Path]:
@@ -50,6 +55,9 @@ class Project:
         if not changed:
             raise ValueError(f"{source} har ingen tekst å endre.")
         file.write_text(text, encoding="utf-8")
+
+    def _forget(self) -> None:
+        shutil.rmtree(self.folder / ".cache", ignore_errors=True)
 
     def _inv(self, task: str, *words: str) -> Run:
         command = (sys.executable, str(self.folder / "tasks.py"), task, "--sources", str(self.sources), *words)

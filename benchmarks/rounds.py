@@ -54,11 +54,13 @@ def rounds_of(root: Path, folder: Path, rounds: int, say: Say) -> list[Line]:
     say("Os: gjør klar …")
     project.build()
     office.warm(project.documents("docx")[0])
-    checked, words = Line("Kontroll", lines.CHECK), Line("Word-filene", lines.WORD_FILES)
+    looked, checked = Line("Kontroll, første gang"), Line("Kontroll", lines.CHECK)
+    words = Line("Word-filene", lines.WORD_FILES)
     first, again = Line("Alt, første gang", lines.EVERYTHING), Line("Alt, --no-cache", lines.EVERYTHING)
     same, changed = Line("Ingenting endret", lines.NOTHING_CHANGED), Line("Ett ord endret", lines.ONE_WORD)
     new_words = map("Ord{}".format, count(1))
     turns = [
+        Turn(looked, looked.ours, project.checked_first_time),
         Turn(checked, checked.ours, project.check),
         Turn(words, words.ours, partial(project.build, "--no-pdf", "--no-cache")),
         *_pdf_turns(project, office, first, again),
@@ -67,7 +69,7 @@ def rounds_of(root: Path, folder: Path, rounds: int, say: Say) -> list[Line]:
         *_others(changed, lambda: [project.output / "planstrategi.docx"], office),
     ]
     _take(turns, rounds, "Os", say)
-    return [checked, words, first, again, same, changed]
+    return [looked, checked, words, first, again, same, changed]
 
 
 def rounds_of_plans(root: Path, folder: Path, number: int, rounds: int, say: Say) -> Iterator[Line]:
