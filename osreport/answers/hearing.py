@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from osreport import wording
+from osreport import treatment, wording
 from osreport.changes.change import Change
 from osreport.changes.groups import Group, groups
 from osreport.changes.items import items
@@ -76,8 +76,8 @@ class Hearing:
     @cached_property
     def answers(self) -> Mapping[str, Merknadspunkt]:
         """The point that answers each point: itself, or the one that it shares the answer of."""
-        known = {point.id: point for merknad in self.merknader for point in merknad.punkter}
-        return {id_: _answer(point, known) for id_, point in known.items()}
+        found = treatment.answers(self.planverk)
+        return {point.id: found[point.id] or point for merknad in self.merknader for point in merknad.punkter}
 
     @cached_property
     def decision(self) -> Vedtak | None:
@@ -135,14 +135,6 @@ class Hearing:
 def summary(point: Merknadspunkt, merknad: Merknad) -> str:
     """What the sender means, as Markdown: the summary, or the words themselves."""
     return point.sammendrag or verbatim(point.tekst or merknad.tekst).replace("\n\n", " ")
-
-
-def _answer(point: Merknadspunkt, known: Mapping[str, Merknadspunkt]) -> Merknadspunkt:
-    passed = {point.id}
-    while point.som and point.som in known and point.som not in passed:
-        passed.add(point.som)
-        point = known[point.som]
-    return point
 
 
 def _small(title: str) -> str:
