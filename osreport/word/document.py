@@ -121,10 +121,7 @@ def fill(content: Content, template: bytes, file: str, fonts: Sequence[Path]) ->
         return drawn.element
 
     finisher = Finisher(document, content, draw)
-    for part, root in story_roots(document):
-        finisher.resolve(part, root)
-        mend_tables(root)
-        keep_together(root, document.part.styles.element)
+    _finish_texts(document, finisher)
     if problems := _left_out(content, finisher.seen, file):
         raise SourceError(problems)
     _end_with_the_last_section(document.element.body)
@@ -133,6 +130,13 @@ def fill(content: Content, template: bytes, file: str, fonts: Sequence[Path]) ->
     describe(document, content.properties)
     make_unique(document)
     return Filled(document, template, parts_of(document), finisher.seen, finisher.sources, later)
+
+
+def _finish_texts(document: Any, finisher: Finisher) -> None:
+    for part, root in story_roots(document):
+        finisher.resolve(part, root)
+        mend_tables(root)
+        keep_together(root, document.part.styles.element)
 
 
 def _end_with_the_last_section(body: Any) -> None:
