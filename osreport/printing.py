@@ -97,7 +97,8 @@ def printed_sheets(sheets: Iterable[Sheet], press: Press, offices: Offices | Non
     """`NAVN.docx` of every sheet, and `NAVN.pdf` where there are offices, proven as every PDF of ours is.
 
     Sheets may be made one by one: while LibreOffice prints one, the templates of the next are filled, what only Word
-    shows is drawn, and the PDFs before it are proven. Raises SourceError where a template or a PDF fails, with the problems of all; else ToolError.
+    shows is drawn, and the PDFs before it are proven. Raises SourceError where a template or a PDF fails, with the
+    problems of all; else ToolError.
     """
     say("Fyller malene …")
     if offices is None:
