@@ -14,7 +14,8 @@ HOW = """\
 - Hver måling er en hel prosess fra start til slutt, i en kopi av prosjektet med en hurtiglagring for seg.
 - Alle kjører én gang i hver runde, etter tur. «Forhold» er vår median delt på medianen til LibreOffice alene.
 - «LO alene» er LibreOffice på de samme DOCX-filene med våre eksportvalg: én prosess for alle filene, med en brukt
-  profil som er kopiert før klokken starter. «LO uten valg» er det samme uten PDF/A og PDF/UA.
+  profil som er kopiert før klokken starter, men «første gang» uten, som hos oss. «LO uten valg» er det samme uten PDF/A
+  og PDF/UA.
 - Et tall med > foran ble avbrutt der; forholdet er da mindre enn tallet med < foran.
 - «Typst» setter den samme teksten (overskrifter, avsnitt, lister, tabeller) som PDF/A-2a og PDF/UA-1, uten figurene
   og utformingen: et gulv å måle mot.

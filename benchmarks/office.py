@@ -35,18 +35,23 @@ class BareOffice:
 
     def with_our_options(self, files: Sequence[Path]) -> Run:
         """With the options osreport exports with."""
-        return self._converted(files, f"pdf:writer_pdf_Export:{json.dumps(_options())}")
+        return self._converted(files, _with_our_options())
+
+    def first_time(self, files: Sequence[Path]) -> Run:
+        """The same, where nobody has used LibreOffice before: it makes its profile too."""
+        return self._converted(files, _with_our_options(), used=False)
 
     def plain(self, files: Sequence[Path]) -> Run:
         """With the options LibreOffice has from the start: neither PDF/A nor PDF/UA."""
         return self._converted(files, "pdf")
 
-    def _converted(self, files: Sequence[Path], to: str) -> Run:
-        """The run, its profile copied before the clock starts."""
+    def _converted(self, files: Sequence[Path], to: str, *, used: bool = True) -> Run:
+        """The run, its profile, if it is to have a used one, copied before the clock starts."""
         profile = self.folder / "profile"
         shutil.rmtree(profile, ignore_errors=True)
         shutil.rmtree(self.output, ignore_errors=True)
-        shutil.copytree(self.folder / "used", profile)
+        if used:
+            shutil.copytree(self.folder / "used", profile)
         done = self._run(files, to, profile)
         missing = [file.name for file in files if not (self.output / f"{file.stem}.pdf").is_file()]
         if missing and not done.cut_off:
@@ -58,6 +63,10 @@ class BareOffice:
         home = f"-env:UserInstallation={profile.as_uri()}"
         words = (home, "--headless", READER, "--convert-to", to, "--outdir", str(self.output))
         return run((self.command, *words, *map(str, files)), self.folder, environment, LIMIT)
+
+
+def _with_our_options() -> str:
+    return f"pdf:writer_pdf_Export:{json.dumps(_options())}"
 
 
 def _options() -> dict[str, dict[str, str]]:

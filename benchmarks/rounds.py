@@ -94,15 +94,15 @@ def rounds_of_plans(root: Path, folder: Path, number: int, rounds: int, say: Say
 
 
 def _pdf_turns(project: Project, office: BareOffice, first: Line, again: Line) -> list[Turn]:
-    """Both builds of everything, and the others once for both of them."""
+    """Both builds of everything, LibreOffice alone with and without a profile from earlier, and the others once."""
     files = partial(project.documents, "docx")
-    others = _others(again, files, office)
-    first.bare, first.plain, first.typst = again.bare, again.plain, again.typst
-    turns = [
+    first.typst = again.typst
+    return [
         Turn(first, first.ours, project.built_first_time),
+        Turn(first, first.bare, lambda: office.first_time(files())),
         Turn(again, again.ours, partial(project.build, "--no-cache")),
+        *_others(again, files, office),
     ]
-    return [turns[0], others[0], turns[1], *others[1:]]
 
 
 def _others(line: Line, files: Callable[[], list[Path]], office: BareOffice) -> list[Turn]:
