@@ -12,12 +12,17 @@ def is_huge(document: bytes) -> bool:
     return len(document) > HUGE
 
 
+def is_large(document: bytes) -> bool:
+    """Whether the work on a document takes so much room that what it leaves behind is worth handing back."""
+    return len(document) >= LARGE
+
+
 def hand_back(document: bytes) -> None:
     """Hands back what the work on a large document has left, before others need the room.
 
     Python keeps circles until it happens to look for them, and glibc keeps what was freed between pieces still in use.
     """
-    if len(document) < LARGE:
+    if not is_large(document):
         return
     import ctypes
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from osreport.context.content import Content
-from osreport.memory import hand_back
+from osreport.memory import hand_back, is_large
 from osreport.pdf.offices import Offices
 from osreport.press import Press
 from osreport.problem import Place, Problem, SourceError
@@ -112,7 +112,7 @@ def printed_sheets(sheets: Iterable[Sheet], press: Press, offices: Offices | Non
         if job := _job(sheet, press, problems):
             begun.append((job, _kept(job, press) or _ordered(job, press, offices, say)))
     offices.no_more()
-    problems += _faults(job for job, _ in begun)
+    problems += _faults(job for job, _ in begun if not is_large(job.twin))
     _stop_at(problems, press, templates)
     begun = [(replace(job, filled=job.filled.completed()), made) for job, made in begun]
     done = [_finished(job, made if isinstance(made, Proven) else _proven(job, made, press)) for job, made in begun]
@@ -131,13 +131,13 @@ def filled_sheets(sheets: Iterable[Sheet], press: Press) -> tuple[Job, ...]:
     problems: list[Problem] = []
     tried = [(sheet.template, _job(sheet, press, problems)) for sheet in sheets]
     jobs = tuple(job for _, job in tried if job)
-    problems += _faults(jobs)
+    problems += _faults(job for job in jobs if not is_large(job.twin))
     _stop_at(problems, press, dict.fromkeys(template for template, _ in tried))
     return jobs
 
 
 def _faults(jobs: Iterable[Job]) -> list[Problem]:
-    """What is wrong with filled templates; as with `_stop_at`, LibreOffice is at work by then."""
+    """What is wrong with filled templates; for all but large ones, LibreOffice is at work by then."""
     from osreport.word.quality.fault import problems as told
 
     return [problem for job in jobs for problem in told(job.filled.faults, job.called, job.written)]
@@ -170,9 +170,11 @@ def _job(sheet: Sheet, press: Press, problems: list[Problem]) -> Job | None:
         return None
     if press.office is None and press.store is None:
         return Job(sheet, called, done)
-    twin, pieces = done.for_pdf()
-    hand_back(twin)  # LibreOffice needs it
-    return Job(sheet, called, done, twin, pieces)
+    job = Job(sheet, called, done, *done.for_pdf())
+    if is_large(job.twin):  # LibreOffice needs the room that this takes
+        problems += _faults([job])
+        hand_back(job.twin)
+    return job
 
 
 def _finished(job: Job, proven: Proven) -> Finished:

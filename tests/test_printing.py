@@ -17,11 +17,13 @@ from osreport import machine
 from osreport.context.content import Content
 from osreport.context.printable import MET_BY
 from osreport.model.documents import DOCUMENTS, FURTHER
+from osreport.pdf.finish import finished
 from osreport.pdf.office import Office
 from osreport.pdf.offices import Offices
 from osreport.press import Press
 from osreport.printing import Prints, Sheet, filled, printed, printed_sheets
 from osreport.problem import SourceError, ToolError
+from osreport.store import Store
 
 FONTS = machine.fonts()
 FIGURE = re.compile(r"word/(media/figur\d|embeddings/diagram\d)")
@@ -147,6 +149,16 @@ def test_bitmaps_are_drawn_for_word_and_for_a_libreoffice_that_may_need_them(
     assert all(finished.values())
     assert handed == (finished if drawn else {**finished, **dict.fromkeys(bitmaps_and_books(finished), b"")})
     assert finished == figures(job.filled.completed().docx(()))
+
+
+def test_libreoffice_shows_the_vector_drawing_whether_it_has_the_bitmap_or_not(os_contents: dict[str, Content]) -> None:
+    press = Press(ROOT / "templates", None, FONTS, Store(Path("unused")))
+    (job,) = filled([("samfunnsdel", os_contents["samfunnsdel"])], press, nowhere)
+    properties = os_contents["samfunnsdel"].properties
+    with Offices(Office(jobs=1)) as offices:
+        pdfs = [offices.pdf("samfunnsdel", docx).result() for docx in (job.twin, job.filled.with_bitmaps(job.twin))]
+    without, beside = (finished(pdf, properties) for pdf in pdfs)
+    assert without == beside
 
 
 def figures(docx: bytes) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from osreport.context.printable import met_by
 from osreport.problem import Place, Problem, in_order
 from osreport.word.quality.fault import Finding, problems
-from osreport.word.quality.opened import Package, Story, opened, unzipped
+from osreport.word.quality.opened import Package, Story, opened_template
 from osreport.word.quality.places import placed
 from osreport.word.sandbox import environment, refused
 
@@ -41,7 +41,7 @@ def check(template: bytes, file: str) -> Checked:
     """One template; a file that is no safe Word file is not opened."""
     if problem := refused(template, file):
         return Checked((problem,))
-    package, met = opened(unzipped(template), is_template=True), met_by(PurePosixPath(file).stem)
+    package, met = opened_template(template), met_by(PurePosixPath(file).stem)
     found: list[Finding] = []
     used: set[tuple[str, str]] = set()
     for story in (*package.stories, *_idle(package)):

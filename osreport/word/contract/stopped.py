@@ -8,7 +8,7 @@ from types import TracebackType
 
 from osreport.problem import Place, Problem
 from osreport.word.quality.fault import Rule, problems
-from osreport.word.quality.opened import opened, unzipped
+from osreport.word.quality.opened import opened_template
 from osreport.word.quality.places import placed
 
 from .rules import UNKNOWN, UNREADABLE
@@ -39,7 +39,7 @@ def stopped(error: Exception, template: bytes, part: str, file: str) -> list[Pro
     """What stopped the filling of a part of the template, and where."""
     reason = str(getattr(error, "message", None) or error)
     rule, said = _said(reason)
-    package = opened(unzipped(template), is_template=True)
+    package = opened_template(template)
     story = next((each for each in package.stories if each.part == part), None)
     tag = _tag(read(story), error, reason) if story else None
     if story is None or tag is None:

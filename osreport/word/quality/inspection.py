@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from . import accessible, grids, leftovers, soundness, symbols
 from .fault import Fault, Finding
-from .opened import Package, Parts, opened, text, unzipped
+from .opened import Package, Parts, opened, opened_template, text
 from .places import placed
 
 RULES = (*soundness.RULES, *grids.RULES, *accessible.RULES, *symbols.RULES)
@@ -17,7 +17,7 @@ RULES = (*soundness.RULES, *grids.RULES, *accessible.RULES, *symbols.RULES)
 
 def faults(parts: Parts, template: bytes) -> tuple[Fault, ...]:
     """Every fault of the document in these parts, which was made by filling the template."""
-    document, source = opened(parts), opened(unzipped(template), is_template=True)
+    document, source = opened(parts), opened_template(template)
     found = list(_found(document))
     broken = {each.rule for each in found if each.rule.code != each.rule.ours}
     theirs = [each for each in _found(source) if each.rule in broken] if broken else []

@@ -7,7 +7,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -165,6 +165,12 @@ def opened(parts: Parts, *, is_template: bool = False) -> Package:
     roots = {name: root for name in raw if name.endswith((".xml", ".rels")) and (root := _root(raw[name])) is not None}
     relations = {_source(name): _relations(_source(name), roots[name]) for name in roots if name.endswith(".rels")}
     return Package(tuple(name for name, _ in listed), raw, roots, relations, is_template)
+
+
+@lru_cache(maxsize=8)
+def opened_template(template: bytes) -> Package:
+    """A template as a package; it is asked for when it is read through, and again for each document made with it."""
+    return opened(unzipped(template), is_template=True)
 
 
 def text(element: Element) -> str:
