@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 from time import perf_counter
 from typing import IO
 
-from osreport.pdf.processes import end_now
+from osreport.pdf.processes import end_now, exit_code
 from osreport.problem import ToolError
 
 PROCESSES = Path("/proc")
@@ -57,16 +57,19 @@ def run(
         process = _started(command, folder, said, environment)
         with _watched(process.pid) as watch:
             try:
-                exit_code = process.wait(limit)
-            except subprocess.TimeoutExpired:
-                exit_code = None
+                code = _exit_code(process, limit)
             finally:
                 seconds = perf_counter() - began
                 _end(process)
-        if exit_code:
+        if code:
             said.seek(0)
-            raise ToolError(tuple(command), exit_code, said.read().decode("utf-8", "replace"), FAILED)
-    return Run(seconds, watch.memory(), cut_off=exit_code is None)
+            raise ToolError(tuple(command), code, said.read().decode("utf-8", "replace"), FAILED)
+    return Run(seconds, watch.memory(), cut_off=code is None)
+
+
+def _exit_code(process: subprocess.Popen[bytes], limit: float | None) -> int | None:
+    """How it ended; None when it was still running at the limit. `Popen.wait` with a limit sees the end 50 ms late."""
+    return process.wait() if limit is None else exit_code(process, limit)
 
 
 def _started(
