@@ -198,7 +198,8 @@ def _proven(job: Job, raw: Future[bytes], press: Press) -> Proven:
     """The PDF when LibreOffice has made it, finished and proven, and kept for the next time if it is good."""
     from osreport.proof.proven import proven
 
-    made = proven(raw.result(), job.origin)
+    origin = job.origin  # found out while LibreOffice prints
+    made = proven(raw.result(), origin)
     if press.store and not made.problems:
         facts = {"facts.json": json.dumps({"pages": made.pages, "fonts": made.fonts}).encode()}
         press.store.put(_pdf_key(job, press), {"pdf": made.pdf, **facts})
