@@ -151,8 +151,10 @@ def test_bitmaps_are_drawn_for_word_and_for_a_libreoffice_that_may_need_them(
     assert finished == figures(job.filled.completed().docx(()))
 
 
-def test_libreoffice_shows_the_vector_drawing_whether_it_has_the_bitmap_or_not(os_contents: dict[str, Content]) -> None:
-    press = Press(ROOT / "templates", None, FONTS, Store(Path("unused")))
+def test_libreoffice_shows_the_vector_drawing_whether_it_has_the_bitmap_or_not(
+    tmp_path: Path, os_contents: dict[str, Content]
+) -> None:
+    press = Press(ROOT / "templates", None, FONTS, Store(tmp_path))
     (job,) = filled([("samfunnsdel", os_contents["samfunnsdel"])], press, nowhere)
     properties = os_contents["samfunnsdel"].properties
     with Offices(Office(jobs=1)) as offices:
