@@ -89,7 +89,7 @@ class Offices:
     def _rest(self) -> None:
         with contextlib.suppress(Empty):
             seat = self._free.get_nowait()
-            seat.close()
+            seat.end()
             self._free.put(seat)
 
     def _open(self, seat: "_Seat") -> None:
@@ -179,15 +179,12 @@ class _Seat:
         return made.read_bytes()
 
     def close(self) -> None:
-        """Ends what waits here, leaves a profile that has been of use for later builds, and takes the folder away.
-
-        A document that comes even so, is printed in a new one.
-        """
+        """Ends what waits here, leaves a profile that has been of use for later builds, and takes the folder away."""
         self.end()
         if self._is_good:
             _keep(self._folder / "profile", self._office.profile)
-        if home := vars(self).pop("_home", None):
-            home.cleanup()
+        if "_home" in vars(self):
+            self._home.cleanup()
 
     def end(self) -> None:
         """Ends the LibreOffice that waits; a later document starts its own."""
