@@ -52,6 +52,7 @@ class Offices:
             self._unused.put(seat)
         self._closing.start()
         try:
+            self._threads.submit(int).result()  # whoever is stopped while a thread starts, loses sight of it
             self._threads.submit(self._open, first).result()
         except BaseException:
             self.__exit__()
