@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zlib
 from collections.abc import Callable, Sequence
@@ -360,3 +361,22 @@ def test_libreoffice_is_started_without_the_script_where_it_can_be(tmp_path: Pat
     assert machine.office(path, 2, tmp_path).command == "soffice"
     starter = shutil.copy(tmp_path / "program" / "soffice", tmp_path / "program" / "oosplash")
     assert machine.office(path, 2, tmp_path).command == str(starter)
+
+
+def test_whoever_is_stopped_while_a_thread_starts_leaves_no_libreoffice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pool does not know a thread whose start was interrupted, and would not wait for what it starts."""
+    start = threading.Thread.start
+
+    def interrupted(thread: threading.Thread) -> None:
+        start(thread)
+        if thread.name.startswith("ThreadPoolExecutor"):
+            monkeypatch.undo()
+            time.sleep(0.2)  # long enough for it to start LibreOffice, if that is what it has to do
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt), Offices(Office(script(tmp_path, f"{READY}; {PRINT}"), jobs=1)):
+        pass
+    assert not (tmp_path / "calls").exists()
