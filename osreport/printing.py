@@ -112,7 +112,7 @@ def printed_sheets(sheets: Iterable[Sheet], press: Press, offices: Offices | Non
         if job := _job(sheet, press, problems):
             begun.append((job, _kept(job, press) or _ordered(job, press, offices, say)))
     offices.no_more()
-    problems += _faults(job for job, _ in begun if not is_large(job.twin))
+    problems += _faults(job for job, _ in begun)
     _stop_at(problems, press, templates)
     begun = [(replace(job, filled=job.filled.completed()), made) for job, made in begun]
     done = [_finished(job, made if isinstance(made, Proven) else _proven(job, made, press)) for job, made in begun]
@@ -131,16 +131,20 @@ def filled_sheets(sheets: Iterable[Sheet], press: Press) -> tuple[Job, ...]:
     problems: list[Problem] = []
     tried = [(sheet.template, _job(sheet, press, problems)) for sheet in sheets]
     jobs = tuple(job for _, job in tried if job)
-    problems += _faults(job for job in jobs if not is_large(job.twin))
+    problems += _faults(jobs)
     _stop_at(problems, press, dict.fromkeys(template for template, _ in tried))
     return jobs
 
 
 def _faults(jobs: Iterable[Job]) -> list[Problem]:
-    """What is wrong with filled templates; for all but large ones, LibreOffice is at work by then."""
+    """What is wrong with filled templates, while LibreOffice is at work; large ones have been looked through before."""
+    return [problem for job in jobs if not is_large(job.twin) for problem in _faults_of(job)]
+
+
+def _faults_of(job: Job) -> Iterator[Problem]:
     from osreport.word.quality.fault import problems as told
 
-    return [problem for job in jobs for problem in told(job.filled.faults, job.called, job.written)]
+    return told(job.filled.faults, job.called, job.written)
 
 
 def _sheets(contents: Contents, where: Where) -> Iterator[Sheet]:
@@ -172,7 +176,7 @@ def _job(sheet: Sheet, press: Press, problems: list[Problem]) -> Job | None:
         return Job(sheet, called, done)
     job = Job(sheet, called, done, *done.for_pdf())
     if is_large(job.twin):  # LibreOffice needs the room that this takes
-        problems += _faults([job])
+        problems += _faults_of(job)
         hand_back(job.twin)
     return job
 
