@@ -1,4 +1,4 @@
-"""One command as a whole process: how long it took, and how much memory it and what it started held.
+"""One command as a whole process: how long it took, or how much memory it and what it started held.
 
 Memory is read from /proc while it runs; where there is none (macOS, Windows), only the time is known.
 """
@@ -6,8 +6,8 @@ Memory is read from /proc while it runs; where there is none (macOS, Windows), o
 import os
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -38,24 +38,44 @@ class Memory:
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a command; `memory` is None where it cannot be read. One that was cut off took longer than told."""
+    """One run of a command; `memory` is None where nobody watched it. One that was cut off took longer than told."""
 
     seconds: float
     memory: Memory | None
     cut_off: bool = False
 
 
-def run(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None, limit: float | None = None
-) -> Run:
-    """Runs the command in the folder until it ends, or is ended at the limit; ToolError when it fails.
+@dataclass
+class Meter:
+    """Takes the time of commands, or watches their memory: whoever looks at it every 20 ms takes of their time."""
 
-    However it ends, with Ctrl-C too, no process is left.
-    """
+    watches: bool = False
+
+    def run(
+        self,
+        command: Sequence[str],
+        folder: Path,
+        environment: Mapping[str, str] | None = None,
+        limit: float | None = None,
+    ) -> Run:
+        """Runs the command in the folder until it ends, or is ended at the limit; ToolError when it fails.
+
+        However it ends, with Ctrl-C too, no process is left.
+        """
+        return _run(command, folder, environment, limit, _watched if self.watches else _unwatched)
+
+
+def _run(
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str] | None,
+    limit: float | None,
+    watched: Callable[[int], AbstractContextManager["_Watch"]],
+) -> Run:
     with TemporaryFile() as said:
         began = perf_counter()
         process = _started(command, folder, said, environment)
-        with _watched(process.pid) as watch:
+        with watched(process.pid) as watch:
             try:
                 code = _exit_code(process, limit)
             finally:
@@ -102,6 +122,12 @@ def _environment() -> dict[str, str]:
     """Ours, save that Python may keep what it has compiled, as it does for a planner."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "PYTHONUTF8": "1"}
+
+
+@contextmanager
+def _unwatched(pid: int) -> Iterator["_Watch"]:
+    """A watch that never looks."""
+    yield _Watch(pid)
 
 
 @contextmanager

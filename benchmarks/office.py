@@ -10,7 +10,7 @@ from pathlib import Path
 from osreport.pdf.office import EXPORT
 from osreport.problem import ToolError
 
-from .measure import Run, run
+from .measure import Meter, Run
 
 LIMIT = 120.0  # seconds; a table of thousands of rows takes LibreOffice longer than anyone waits
 READER = "--infilter=MS Word 2007 XML"
@@ -21,6 +21,7 @@ class BareOffice:
     """LibreOffice in a folder of its own, with a used profile to copy for each run."""
 
     folder: Path
+    meter: Meter
     command: str = "soffice"
 
     @property
@@ -62,7 +63,7 @@ class BareOffice:
         environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TMPDIR": str(self.folder)}
         home = f"-env:UserInstallation={profile.as_uri()}"
         words = (home, "--headless", READER, "--convert-to", to, "--outdir", str(self.output))
-        return run((self.command, *words, *map(str, files)), self.folder, environment, LIMIT)
+        return self.meter.run((self.command, *words, *map(str, files)), self.folder, environment, LIMIT)
 
 
 def _with_our_options() -> str:

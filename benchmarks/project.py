@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .measure import Run, run
+from .measure import Meter, Run
 
 PARTS = ("tasks.py", "osreport", "sources", "templates")
 FIRST_WORD = re.compile(r"(- tekst: \|\n\s*)(\S+)")
@@ -18,6 +18,7 @@ class Project:
     """The copy in a folder; `only` are the documents it makes, with commas between."""
 
     folder: Path
+    meter: Meter
     only: str = "samfunnsdel,planstrategi,vedlegg"
 
     @property
@@ -61,10 +62,12 @@ class Project:
 
     def _inv(self, task: str, *words: str) -> Run:
         command = (sys.executable, str(self.folder / "tasks.py"), task, "--sources", str(self.sources), *words)
-        return run(command, self.folder)
+        return self.meter.run(command, self.folder)
 
 
-def copied(root: Path, folder: Path, change: Callable[[Path], None] | None = None, **settings: str) -> Project:
+def copied(
+    root: Path, folder: Path, meter: Meter, change: Callable[[Path], None] | None = None, **settings: str
+) -> Project:
     """A copy of the project at `root`, its sources changed by `change`, and compiled by a first check."""
     folder.mkdir(parents=True)
     for name in PARTS:
@@ -73,7 +76,7 @@ def copied(root: Path, folder: Path, change: Callable[[Path], None] | None = Non
             shutil.copytree(part, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".~lock*"))
         else:
             shutil.copy2(part, folder / name)
-    project = Project(folder, **settings)
+    project = Project(folder, meter, **settings)
     if change:
         change(project.sources)
     project.check()

@@ -11,7 +11,7 @@ from osreport.problem import ToolError
 
 from . import lines, plans
 from .lines import Line
-from .measure import Run, run
+from .measure import Meter, Run
 from .office import BareOffice
 from .project import Project, copied
 from .typesetting import to_typst
@@ -50,7 +50,8 @@ def _reason(error: ToolError | OSError) -> str:
 
 def rounds_of(root: Path, folder: Path, rounds: int, say: Say) -> list[Line]:
     """The documents of this project: check, Word files, PDF from nothing and from much, then nearly nothing changed."""
-    project, office = copied(root, folder / "os"), BareOffice(folder / "office")
+    meter = Meter()
+    project, office = copied(root, folder / "os", meter), BareOffice(folder / "office", meter)
     say("Os: gjør klar …")
     project.build()
     office.warm(project.documents("docx")[0])
@@ -68,19 +69,20 @@ def rounds_of(root: Path, folder: Path, rounds: int, say: Say) -> list[Line]:
         Turn(changed, changed.ours, lambda: _with_a_new_word(project, next(new_words))),
         *_others(changed, lambda: [project.output / "planstrategi.docx"], office),
     ]
-    _take(turns, rounds, "Os", say)
+    _take(turns, meter, rounds, "Os", say)
     return [looked, checked, words, first, again, same, changed]
 
 
 def rounds_of_plans(root: Path, folder: Path, number: int, rounds: int, say: Say) -> Iterator[Line]:
     """The annex with that many plans in its register: in one group, then in as many as they fill."""
-    office = BareOffice(folder / "office")
+    meter = Meter()
+    office = BareOffice(folder / "office", meter)
     kinds = ((False, "i én gruppe"), (True, f"i grupper på {plans.PER_GROUP}"))
     for spread, kind in kinds if number > plans.PER_GROUP else kinds[:1]:
         called = f"{number:,} planer {kind}".replace(",", " ")
         say(f"{called}: gjør klar …")
         change = partial(plans.write_plans, plans=number, spread=spread)
-        project = copied(root, folder / f"{number}-{spread}", change, only="vedlegg")
+        project = copied(root, folder / f"{number}-{spread}", meter, change, only="vedlegg")
         goal = lines.LARGE if number == LARGE else None
         checked, words = Line(f"{called}: kontroll"), Line(f"{called}: Word")
         first, again = Line(f"{called}: alt, første gang", goal), Line(f"{called}: alt, --no-cache", goal)
@@ -89,7 +91,7 @@ def rounds_of_plans(root: Path, folder: Path, number: int, rounds: int, say: Say
             Turn(words, words.ours, partial(project.build, "--no-pdf", "--no-cache")),
             *_pdf_turns(project, office, first, again),
         ]
-        _take(turns, rounds, called, say)
+        _take(turns, meter, rounds, called, say)
         yield from (checked, words, first, again)
 
 
@@ -110,16 +112,16 @@ def _others(line: Line, files: Callable[[], list[Path]], office: BareOffice) -> 
     return [
         Turn(line, line.bare, lambda: office.with_our_options(files())),
         Turn(line, line.plain, lambda: office.plain(files())),
-        Turn(line, line.typst, lambda: _set(files())),
+        Turn(line, line.typst, lambda: _set(files(), office.meter)),
     ]
 
 
-def _set(files: Sequence[Path]) -> Run:
+def _set(files: Sequence[Path], meter: Meter) -> Run:
     """Typst on the text of the files, written before the clock starts."""
     texts = [file.with_suffix(".typ") for file in files]
     for file, text in zip(files, texts, strict=True):
         text.write_text(to_typst(file.read_bytes()), encoding="utf-8")
-    return run((sys.executable, str(TYPST), *map(str, texts)), files[0].parent)
+    return meter.run((sys.executable, str(TYPST), *map(str, texts)), files[0].parent)
 
 
 def _with_a_new_word(project: Project, word: str) -> Run:
@@ -127,10 +129,11 @@ def _with_a_new_word(project: Project, word: str) -> Run:
     return project.build()
 
 
-def _take(turns: Sequence[Turn], rounds: int, called: str, say: Say) -> None:
-    """Everyone's turns, round after round."""
-    for number in range(1, rounds + 1):
-        say(f"{called}: runde {number} av {rounds} …")
+def _take(turns: Sequence[Turn], meter: Meter, rounds: int, called: str, say: Say) -> None:
+    """Everyone's turns: one round for memory, then so many for time."""
+    for number in range(rounds + 1):
+        meter.watches = number == 0
+        say(f"{called}: runde {number} av {rounds} …" if number else f"{called}: ser på minnet …")
         for turn in turns:
             if not turn.over:
                 turn.take()

@@ -112,7 +112,7 @@ needs_proc = pytest.mark.skipif(not measure.PROCESSES.is_dir(), reason="memory i
 
 
 def child(code: str, folder: Path, **settings: Any) -> Run:
-    return measure.run((sys.executable, "-c", code), folder, **settings)
+    return measure.Meter(watches=True).run((sys.executable, "-c", code), folder, **settings)
 
 
 @needs_proc
@@ -181,7 +181,7 @@ def test_bare_libreoffice_gets_the_options_that_we_export_with(tmp_path: Path) -
 
 
 def test_one_word_of_one_source_changes(tmp_path: Path) -> None:
-    copy = project.copied(ROOT, tmp_path / "os")
+    copy = project.copied(ROOT, tmp_path / "os", measure.Meter())
     copy.change_a_word("planstrategi.yaml", "Endret")
     pairs = [
         (before, (copy.sources / before.relative_to(ROOT / "sources")))
@@ -214,6 +214,12 @@ def test_figures_stand_in_line_with_their_goals() -> None:
         "Alt        3,00    3,00      1,50     2,00      > 300,00   < 0,01   0,25  < 1,6 × LO alene     nei",
         "Ett ord    1,00    1,00         –        –             –        –      –  bare det dokumentet  ikke målt",
     ]
+
+
+def test_a_watched_run_does_not_count_in_the_times() -> None:
+    line = Line("Kontroll", lines.CHECK, [run_of(0.9), Run(0.5, None), Run(0.6, None)])
+    assert table.times([line])[1][1:3] == ("0,50", "0,55")
+    assert line.held
 
 
 def test_what_failed_is_said_to_have_failed() -> None:
@@ -287,7 +293,7 @@ def test_everyone_takes_turns_and_a_failure_ends_ones_own_alone() -> None:
         turn(line, "bare", took, fails),
         turn(line, "plain", took, partial(next, runs)),
     ]
-    rounds._take(turns, 3, "Alt", said.append)
+    rounds._take(turns, measure.Meter(), 2, "Alt", said.append)
     assert took == ["ours", "bare", "plain", "ours", "plain", "ours"]
     assert (line.failed, line.failures) == (False, ["soffice (77) sprakk"])
     assert len(said) == 3
@@ -295,8 +301,8 @@ def test_everyone_takes_turns_and_a_failure_ends_ones_own_alone() -> None:
 
 @pytest.mark.slow
 def test_a_small_register_goes_the_whole_way(tmp_path: Path) -> None:
-    """One round of all: ours from nothing and from much, LibreOffice alone, and Typst."""
-    bare = office.BareOffice(tmp_path / "office")
+    """A round for memory and one for time: ours from nothing and from much, LibreOffice alone, and Typst."""
+    bare = office.BareOffice(tmp_path / "office", measure.Meter())
     empty = BytesIO()
     Document().save(empty)
     (tmp_path / "tom.docx").write_bytes(empty.getvalue())
@@ -306,4 +312,5 @@ def test_a_small_register_goes_the_whole_way(tmp_path: Path) -> None:
     assert [lines.offices(line.ours) for line in (checked_, words_)] == [0, 0]
     for runs in (first.ours, again.ours, again.bare, again.plain):
         assert (lines.offices(runs) or 0) >= 1
-    assert len(first.bare) == len(again.typst) == 1
+    assert len(first.bare) == len(again.typst) == 2
+    assert [bool(run.memory) for run in first.ours] == [True, False]
