@@ -15,11 +15,14 @@ import os
 from datetime import date
 from pathlib import Path
 
-from osreport.standins import standing_in
+from osreport.standins import later, standing_in
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it looks for them in every package there is
 
-with standing_in("unittest.mock", Mock=None):  # invoke has a double of itself for tests, made with it
+with (
+    standing_in("unittest.mock", Mock=None),  # invoke has a double of itself for tests, made with it
+    standing_in("invoke.vendor.yaml", safe_load=later("invoke.vendor.yaml", "safe_load")),  # for settings few have
+):
     from invoke import Collection
 
 from osreport import terminal

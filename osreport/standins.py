@@ -1,9 +1,19 @@
-"""Stand-ins for modules that a library loads, at no small cost, and that nothing here uses."""
+"""Stand-ins for modules that a library loads, at no small cost, and that little here uses, or nothing."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from types import ModuleType
+
+
+def later(name: str, function: str) -> Callable[..., object]:
+    """The function of a module that is loaded when the function is first called."""
+
+    def called(*given: object) -> object:
+        return getattr(import_module(name), function)(*given)
+
+    return called
 
 
 @contextmanager

@@ -178,18 +178,24 @@ def test_a_ctrl_c_that_python_loses_is_heard_all_the_same() -> None:
     assert (done.stdout, done.stderr.splitlines()[-1]) == ("", "KeyboardInterrupt")
 
 
-def test_what_nobody_uses_is_not_loaded_and_can_be_all_the_same() -> None:
-    """Invoke brings a test double; whoever wants the module it is made with, gets the whole of it."""
+def test_what_nobody_uses_is_not_loaded_and_can_be_all_the_same(tmp_path: Path) -> None:
+    """Invoke brings a test double and reads YAML settings; whoever wants either, gets the whole of it."""
     said = f"""
 import runpy, sys
 runpy.run_path({str(ROOT / "tasks.py")!r}, run_name="tried")
 print("asyncio" in sys.modules, "unittest.mock" in sys.modules)
 import unittest.mock
 print(unittest.mock.Mock(return_value=1)())
+print("invoke.vendor.yaml" in sys.modules)
+from invoke.config import Config
+settings = Config(project_location=sys.argv[1])
+settings.load_project()
+print(settings.hilsen)
 """
-    command = [sys.executable, "-c", said]
+    (tmp_path / "invoke.yaml").write_text("hilsen: hei", "utf-8")
+    command = [sys.executable, "-c", said, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", cwd=ROOT)
-    assert done.stdout.split() == ["False", "False", "1"]
+    assert done.stdout.split() == ["False", "False", "1", "False", "hei"]
 
 
 def test_a_stand_in_gives_way_to_what_is_loaded_already() -> None:
