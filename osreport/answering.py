@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,13 +22,13 @@ from osreport.problem import Place, Problem, SourceError
 from osreport.publish import publish
 from osreport.sources.reader import Kilder
 from osreport.sources.suggestions import closest
+from osreport.structs import Struct
 
 if TYPE_CHECKING:
     from osreport.comparing import Asked
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct):
     """Which round is told of; with `masked`, for everybody; else with letters of the day `sent`, if there are to be."""
 
     runde: str

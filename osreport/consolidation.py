@@ -1,7 +1,6 @@
 """Decisions written into the sources that they change: proven to print the same, then put in place all at once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +19,7 @@ from osreport.publish import publish
 from osreport.sources.files import Lying, as_read, lying, refuse_links
 from osreport.sources.reader import Kilder, read_planverk
 from osreport.sources.tree import Tree
+from osreport.structs import replace
 
 
 def consolidated(sources: Path, called: str, until: Day, press: Press) -> Consolidation:

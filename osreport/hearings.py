@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from osreport.problem import Place, Problem, SourceError
 from osreport.publish import publish
 from osreport.sources.suggestions import closest
 from osreport.states import State
+from osreport.structs import Struct
 
 if TYPE_CHECKING:
     from osreport.comparing import Asked
@@ -28,8 +28,7 @@ STATUSES = {"høring": ("høring",), "planprogram": ("utkast", "høring"), "utta
 Files = dict[str, bytes]
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Struct):
     """Which hearing is to be made of which state of the plans, printed how, and where it is to lie.
 
     `against` is the state that changes are marked from. `sources` is where what is sent out is frozen, None where
@@ -48,8 +47,7 @@ class Order:
         return self.asked[1].commit
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct):
     """The paths of what was made, what the rules say of the hearing, and whether it was frozen before."""
 
     paths: tuple[Path, ...]

@@ -1,11 +1,11 @@
 """What a reader meets in a document, counted alike in Word and PDF, so that the two can be compared."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from osreport.structs import Struct, replace
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct):
     """One thing: its words, the number of the block that prints it (None: the template's own), the heading above."""
 
     text: str
@@ -13,8 +13,7 @@ class Found:
     heading: str = ""
 
 
-@dataclass(frozen=True)
-class Inventory:
+class Inventory(Struct):
     """The contents of a document, each kind in reading order.
 
     A figure's words are its alternative text, a table's those that are read aloud before it, a link's the address it

@@ -6,11 +6,11 @@ The variables and the place of what is kept come from whoever asks; nothing here
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osreport.store import Store
+from osreport.structs import replace
 
 if TYPE_CHECKING:
     from osreport.pdf.office import Office

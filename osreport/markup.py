@@ -7,18 +7,17 @@ tag but `{{ … }}`, in whatever style the designer chose.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
 from osreport.prose import Run, Runs
+from osreport.structs import Struct
 
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct):
     """An instruction: what begins or ends here (`kind`), and which one (`value`)."""
 
     kind: str

@@ -7,12 +7,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from osreport import repository
 from osreport.sources.strict_yaml import read_yaml
 from osreport.sources.tree import Path, Tree
+from osreport.structs import Struct, field
 
 IDS = ("id", "kort", "bruk")
 BEGINS_A_LINE = re.compile(r"[ ]*(?:-[ ]+)?")
@@ -21,8 +21,7 @@ OURS, THEIRS = f"<<<<<<< {repository.OURS}", f">>>>>>> {repository.THEIRS}"
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct):
     """A stretch of a file; `parts` are the fields or members in it by name, and `head` the lines before the first.
 
     Together, the head, the parts and the tail are the text.
@@ -34,8 +33,7 @@ class Part:
     parts: Mapping[str, "Part"] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Merged:
+class Merged(Struct):
     """The file, and whether there are conflict marks in it."""
 
     content: bytes

@@ -5,7 +5,6 @@ keeps its own words and remarks.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from osreport.model.kommune import FØRSTE_SKJEMA, SKJEMA
@@ -17,6 +16,7 @@ from osreport.sources.rewriting import Rewriting
 from osreport.sources.strict_yaml import read_yaml
 from osreport.sources.tree import Tree
 from osreport.sources.written import Written
+from osreport.structs import Struct
 
 Said = Mapping[str, Written]
 Step = Callable[[Said], Said]
@@ -24,8 +24,7 @@ STEPS: Mapping[int, Step] = {}  # by the layout that each leads from
 MAIN = "kommune.yaml"
 
 
-@dataclass(frozen=True)
-class Migration:
+class Migration(Struct):
     """The layouts that the sources led from and to, and the files that were written."""
 
     old: int

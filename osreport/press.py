@@ -1,15 +1,14 @@
 """How documents are printed: with which templates, which LibreOffice, which fonts, and what is kept for next time."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from osreport.pdf.office import Office
 from osreport.problem import Place, Problem, SourceError
 from osreport.store import Store
+from osreport.structs import Struct
 
 
-@dataclass(frozen=True)
-class Press:
+class Press(Struct):
     """What a build needs besides its contents.
 
     `templates` is a folder with one Word file a document; without `office` there is no PDF; `fonts` draw the bitmaps

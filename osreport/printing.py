@@ -7,7 +7,6 @@ printed through templates of their own names (`printed`); any other as the sheet
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from osreport.press import Press
 from osreport.problem import Place, Problem, SourceError
 from osreport.proof.origin import Origin, Proven, Where
 from osreport.store import Store, fingerprint
+from osreport.structs import Struct, replace
 from osreport.templates import faults
 
 if TYPE_CHECKING:  # a check of the sources shall not wait for python-docx
@@ -28,8 +28,7 @@ Contents = Iterable[tuple[str, Content]]  # made one by one, as they are printed
 Files = dict[str, bytes]
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct):
     """A document to be printed: what its files are called, what stands in it, and the template it is printed through.
 
     `where` tells the place in the sources of a path in `content.paths`, where a fault in the file is to be mended.
@@ -41,8 +40,7 @@ class Sheet:
     where: Where
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct):
     """One document on its way: its template, filled; and the same in the form LibreOffice prints.
 
     `called` is what problems call the template, `pieces` how many each table has been cut in for LibreOffice. The form
@@ -71,8 +69,7 @@ class Job:
         return self.origin.written(self.filled.block(paragraph))
 
 
-@dataclass(frozen=True)
-class Finished:
+class Finished(Struct):
     """A document in both forms: the Word file knows the page numbers of the PDF, and is empty if that is not sound."""
 
     name: str
@@ -80,8 +77,7 @@ class Finished:
     proven: Proven
 
 
-@dataclass(frozen=True)
-class Prints:
+class Prints(Struct):
     """The finished files by name, and the fonts that each PDF among them shows its text in."""
 
     files: Files

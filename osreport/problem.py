@@ -1,14 +1,14 @@
 """What can be wrong, where it stands and what to do about it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from osreport.structs import Struct
 
 Severity = Literal["feil", "advarsel", "merknad"]
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(Struct, order=True):
     """A spot in a file; line and column count from 1, 0 where the file has none."""
 
     file: str
@@ -19,8 +19,7 @@ class Place:
         return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Struct):
     """One fault, told to a planner: a stable code, what is wrong (`message`) and what to do (`hint`)."""
 
     code: str
@@ -34,8 +33,7 @@ class Problem:
         return f"{head}\n    Gjør slik: {self.hint}" if self.hint else head
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Struct):
     """A kind of problem, stable and never reused.
 
     `rule` says what should hold, as the planner reads it in docs/regler.md; `basis` where that is laid down, such as a

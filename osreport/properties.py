@@ -1,11 +1,11 @@
 """What a finished file says about itself."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from osreport.structs import Struct
 
-@dataclass(frozen=True)
-class Properties:
+
+class Properties(Struct):
     """Title, language (as BCP 47), author and subject; `date` is every date in the file: the plan's, no clock's."""
 
     title: str

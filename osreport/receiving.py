@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import compress
 from pathlib import Path
@@ -32,6 +31,7 @@ from osreport.sources.reader import Kilder, read_planverk
 from osreport.sources.strict_yaml import read_yaml
 from osreport.sources.suggestions import closest
 from osreport.states import State, laid_out
+from osreport.structs import Struct, field, replace
 from osreport.word.document import fill
 
 AT_ONCE = 4  # files that are read at the same time: those who read PDFs are processes of their own
@@ -42,8 +42,7 @@ KINDS = {type_.__name__.lower(): kind for type_, kind in KIND_OF.items() if kind
 FOLDER = re.compile(r"horinger/([^/]+)/runde\.yaml$")
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Struct):
     """Which files to take in for which round, and what stands around them.
 
     `columns` names the municipality's own headings by field; `received` is the day of what does not tell its own.
@@ -85,8 +84,7 @@ def _round(kilder: Kilder, order: Order) -> tuple[Høringsrunde, str]:
     raise SourceError([Problem("INN003", Place(f"{order.called}/horinger"), said, hint)])
 
 
-@dataclass(frozen=True)
-class _Table:
+class _Table(Struct):
     """The files on the table, the round they came in for, and what it has already."""
 
     order: Order

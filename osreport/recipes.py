@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from osreport.press import Press
 from osreport.problem import Place, Problem, SourceError, in_order
 from osreport.publish import publish
 from osreport.store import fingerprint, fingerprint_of_folder, fingerprint_of_program
+from osreport.structs import Struct, field, replace
 
 if TYPE_CHECKING:  # what has not changed is published at once, and a check waits for nothing of Word and PDF
     from osreport.context.content import Content
@@ -35,8 +35,7 @@ PACKAGES = (
 PRINTED = ("vedlegg", "samfunnsdel", "planstrategi")  # in this order: what takes longest to prove, first
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Struct):
     """Which documents are to be made of which sources, printed how, and where they are to lie.
 
     `revision` is what version control calls the state of the sources; `versions` are those of the language and the

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from osreport import wording
 from osreport.model.fakta import Indikator, Observasjon
@@ -11,6 +10,7 @@ from osreport.model.register import Plan, Plangruppe
 from osreport.model.samfunnsdel import Mål, OverordnetMål
 from osreport.model.verdi import Behandling, Dato
 from osreport.prose import escaped
+from osreport.structs import Struct
 
 REFERENCE = re.compile(r"\{([a-zæøå]+)(?::([^{}\s]+))?\}")
 KINDS = ("fakta", "plan", "vedtatt", "sak", "år", "kap", "område", "mål", "dato", "visjon")
@@ -18,8 +18,7 @@ KINDS = ("fakta", "plan", "vedtatt", "sak", "år", "kap", "område", "mål", "da
 Printed = Callable[[str], str]
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(Struct):
     """Every id that text can refer to, by kind, with a function from language to Markdown."""
 
     entries: Mapping[str, Mapping[str, Printed]]

@@ -4,18 +4,17 @@ import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from osreport.problem import ToolError
+from osreport.structs import Struct
 
 OURS, THEIRS = "din utgave", "den andre utgaven"  # as conflicts name them
 FAILURES = (OSError, subprocess.CalledProcessError)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct):
     """A file of a commit: its path below the folder asked for, its size and the name of its content."""
 
     path: str
@@ -24,8 +23,7 @@ class Entry:
     is_link: bool
 
 
-@dataclass(frozen=True)
-class Commit:
+class Commit(Struct):
     """Who said what when, to a change of some files; never with an address."""
 
     id: str

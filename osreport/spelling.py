@@ -7,13 +7,13 @@ joined as such words are.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osreport.store import Store, fingerprint
+from osreport.structs import Struct
 
 if TYPE_CHECKING:
     from hunspell import Hunspell
@@ -39,8 +39,7 @@ Asked = Mapping[str, tuple[str, ...]]  # a word, and what makes it right as well
 Unknown = Mapping[str, tuple[str, ...]]  # a word, and known ones that look like it
 
 
-@dataclass(frozen=True)
-class Dictionaries:
+class Dictionaries(Struct):
     """A folder with the Norwegian dictionaries, and where their answers are kept."""
 
     folder: Path
@@ -74,8 +73,7 @@ class Dictionaries:
             return None
 
 
-@dataclass(frozen=True)
-class _Dictionary:
+class _Dictionary(Struct):
     folder: Path
     name: str
 

@@ -6,7 +6,6 @@ A revision is laid out in a folder of its own; the working files are never touch
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -17,6 +16,7 @@ from osreport.problem import Place, Problem, SourceError
 from osreport.repository import Entry
 from osreport.sources.suggestions import closest
 from osreport.store import MAX_INPUT
+from osreport.structs import Struct, replace
 
 if TYPE_CHECKING:  # a build of what has not changed waits for no model
     from .decisions.order import Day
@@ -26,8 +26,7 @@ DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 FORMS = "Skriv en dato (2024-01-24), navnet på en git-utgave (v2024, HEAD~3), UTGAVE@DATO eller arbeid."
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct):
     """Which files (those of a git revision, or the working ones) and the plans in them as adopted on which day."""
 
     revision: str = ""
@@ -44,8 +43,7 @@ class State:
         return replace(self, day=day) if day else self
 
 
-@dataclass(frozen=True)
-class LaidOut:
+class LaidOut(Struct):
     """Where the files of a state lie, what problems call that folder, and which commit they are of.
 
     `root` is the repository they come from, None outside git, and `under` the folder below it that holds them.

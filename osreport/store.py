@@ -8,13 +8,13 @@ import contextlib
 import hashlib
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from osreport.problem import SourceError
 from osreport.publish import publish
+from osreport.structs import Struct
 
 Files = Mapping[str, bytes]
 SUFFIX = ".osreport"
@@ -53,8 +53,7 @@ def fingerprint_of_program() -> str:
     return fingerprint(*(part for path in sorted(own.rglob("*.py")) for part in (path.name, path.read_bytes())))
 
 
-@dataclass(frozen=True)
-class Store:
+class Store(Struct):
     """A folder of entries; when they take more than `limit` bytes, those used longest ago go."""
 
     folder: Path

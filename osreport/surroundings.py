@@ -1,16 +1,16 @@
 """What differs from one run and one machine to the next. tasks.py looks, and hands it to every task."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import cast
 
 from invoke import Context
 
+from osreport.structs import Struct
 
-@dataclass(frozen=True)
-class Surroundings:
+
+class Surroundings(Struct):
     """The variables of the shell, the folder one stands in, the number of cores, and the day."""
 
     environment: Mapping[str, str]

@@ -1,13 +1,12 @@
 """The templates of documents, held against what they may print; what was found of the very same ones is kept."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from osreport.model.documents import DOCUMENTS, FURTHER
 from osreport.press import Press
-from osreport.problem import Place, Problem, SourceError, in_order
+from osreport.problem import Problem, SourceError, in_order
 from osreport.store import fingerprint, fingerprint_of_program
+from osreport.structs import from_json, to_json
 
 KEPT = "problems.json"
 
@@ -39,9 +38,9 @@ def _remembered(press: Press, templates: dict[str, bytes]) -> tuple[Problem, ...
     names = (press.folder, *templates)
     key = fingerprint("contract", fingerprint_of_program(), *names, *templates.values())
     if kept := press.store.get(key):
-        return tuple(_problem(**told) for told in json.loads(kept[KEPT]))
+        return from_json(kept[KEPT], tuple[Problem, ...])
     found = _found(press, templates)
-    press.store.put(key, {KEPT: json.dumps([asdict(problem) for problem in found]).encode()})
+    press.store.put(key, {KEPT: to_json(found)})
     return found
 
 
@@ -49,7 +48,3 @@ def _found(press: Press, templates: dict[str, bytes]) -> tuple[Problem, ...]:
     from osreport.word.contract.inspection import contract
 
     return contract(templates, press.folder)
-
-
-def _problem(place: dict[str, str | int], **told: str) -> Problem:
-    return Problem(place=Place(**place), **told)  # type: ignore[arg-type]

@@ -1,11 +1,11 @@
 """A hearing followed from what was sent out to the plan as it is, or as it would be."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from osreport import comparing
 from osreport.changes.causes import Side
 from osreport.problem import SourceError
+from osreport.structs import replace
 from osreport.tracing.hearing import sent_state
 from osreport.tracing.traced import States, Trace, traced
 from osreport.treatment import decided

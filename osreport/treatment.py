@@ -1,7 +1,6 @@
 """What a hearing brought in and what became of it: its points in order, the answer that each has, who sent it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from osreport.model.horing import Høringsrunde, Utsending
 from osreport.model.merknad import Avsender, Merknad, Merknadspunkt
@@ -9,6 +8,7 @@ from osreport.model.planverk import Planverk
 from osreport.model.vedtak import Vedtak
 from osreport.model.verdi import Språk
 from osreport.model.walk import Path
+from osreport.structs import Struct
 
 FOLLOWED = ("tas til følge", "delvis til følge")
 MANY = 20  # words that stand for all that somebody wrote
@@ -18,8 +18,7 @@ MASKED: Mapping[Språk, Mapping[bool, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Struct):
     """A point, the input that it is of, and the path to it."""
 
     path: Path

@@ -6,10 +6,12 @@ none can arise where two others meet: it begins with x, ends with z, and has nei
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from osreport.structs import Struct, is_struct, parts
 
 MEMBERS = 4  # of every list: as many as the most a template tells apart
 SYLLABLES = [consonant + vowel for consonant in "bdgklmnprs" for vowel in "aeiou"]
@@ -47,7 +49,7 @@ class Marked:
             return tuple(self.value(arguments[0], label, member) for member in range(MEMBERS))
         if origin in {Union, UnionType}:
             return self.value(next(each for each in arguments if each is not NoneType), label, turn)
-        assert is_dataclass(hint), f"{label}: a type that nobody has taught this test: {hint}"
+        assert is_struct(hint), f"{label}: a type that nobody has taught this test: {hint}"
         return self.made(hint, label, turn)
 
     def made(self, kind: Any, label: str, turn: int) -> Any:
@@ -56,8 +58,8 @@ class Marked:
         chosen = {name: self.value(hint, "", turn) for name, hint in hints.items() if is_choice(hint)}
         told = ", ".join(f"{name}={value}" for name, value in chosen.items() if name != "slag")
         label = f"{label}{kind.__name__}" + f"({told})" * bool(told)
-        values = {f.name: self.value(hints[f.name], f"{label}.{f.name}.", turn) for f in fields(kind)
-                  if f.name not in chosen}  # fmt: skip
+        values = {name: self.value(hints[name], f"{label}.{name}.", turn) for name in hints
+                  if name not in chosen}  # fmt: skip
         return kind(**values, **chosen)
 
     def alike(self, value: Any, label: str) -> Any:
@@ -68,9 +70,8 @@ class Marked:
             return {name: self.alike(each, f"{label}.{name}") for name, each in value.items()}
         if isinstance(value, tuple):
             return tuple(self.alike(value[0], label) for _ in range(MEMBERS))
-        assert is_dataclass(value), f"{label}: a type that nobody has taught this test: {type(value)}"
-        parts = {f.name: self.alike(getattr(value, f.name), f"{label}.{f.name}") for f in fields(value)}
-        return type(value)(**parts)  # type: ignore[no-any-return, operator]
+        assert isinstance(value, Struct), f"{label}: a type that nobody has taught this test: {type(value)}"
+        return type(value)(**{name: self.alike(part, f"{label}.{name}") for name, part in parts(value).items()})
 
 
 def is_choice(hint: Any) -> bool:
@@ -91,9 +92,9 @@ def lists(value: Any) -> Iterator[list[list[str]]]:
         yield [words(" ".join(texts(member))) for member in value]
         for member in value:
             yield from lists(member)
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from lists(getattr(value, each.name))
+    elif isinstance(value, Struct):
+        for part in parts(value).values():
+            yield from lists(part)
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -102,6 +103,6 @@ def texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for member in value:
             yield from texts(member)
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from texts(getattr(value, each.name))
+    elif isinstance(value, Struct):
+        for part in parts(value).values():
+            yield from texts(part)

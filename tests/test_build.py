@@ -11,7 +11,6 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from osreport.pdf.validate import failures
 from osreport.press import Press
 from osreport.problem import SourceError, ToolError
 from osreport.recipes import Order, build, write_schemas
+from osreport.structs import replace
 
 pytestmark = pytest.mark.slow
 FONTS = tuple(sorted(Path("/usr/share/fonts/truetype/crosextra").glob("Carlito-*.ttf")))

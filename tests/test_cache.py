@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from osreport.pdf.office import Office
 from osreport.press import Press
 from osreport.recipes import Order, build
 from osreport.store import Store
+from osreport.structs import replace
 
 pytestmark = pytest.mark.slow
 NO_OFFICE = Office("/bin/false", version="25.2")

@@ -3,7 +3,6 @@
 import re
 import string
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path as FilePath
 
@@ -34,6 +33,7 @@ from osreport.printing import Sheet, printed_sheets
 from osreport.recipes import checked
 from osreport.sources.reader import Kilder, read_planverk
 from osreport.states import State, parsed
+from osreport.structs import replace
 from osreport.word.contract.inspection import contract
 from osreport.word.readable import readable
 

@@ -1,7 +1,6 @@
 """The rules across the plan set; most are proven by tests/cases/spoiled.yaml, one case or more for each."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from osreport.problem import SourceError
 from osreport.quoting import Quoting
 from osreport.references import Index
 from osreport.sources.reader import Kilder, read_planverk
+from osreport.structs import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCES = st.text("ab {}", max_size=12).map(lambda text: re.sub("[ab]", lambda m: f"{{mål:{m[0]}}}", text))

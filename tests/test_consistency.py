@@ -4,7 +4,6 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -37,6 +36,7 @@ from osreport.model.documents import DOCUMENTS
 from osreport.model.samarbeid import Samarbeidsoversikt
 from osreport.problem import Problem
 from osreport.sources.reader import Kilder, read_planverk
+from osreport.structs import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "fjordheim" / "sources"

@@ -1,7 +1,6 @@
 """What the templates are given: the stream of blocks of each document, as text that is reviewed when it changes."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -34,23 +33,24 @@ from osreport.numbering import numbered
 from osreport.properties import Properties
 from osreport.recipes import checked
 from osreport.references import index
+from osreport.structs import Struct, parts
 
 
 def told(value: Any, depth: int = 0) -> Iterator[str]:
     """A block field by field, indented; marks shown in angle brackets, empty fields left out."""
     pad = "  " * depth
     if isinstance(value, str):
-        parts = (
-            f"<{part.kind} {part.value}>" if isinstance(part, markup.Mark) else part for part in markup.split(value)
+        pieces = (
+            f"<{each.kind} {each.value}>" if isinstance(each, markup.Mark) else each for each in markup.split(value)
         )
-        yield pad + "".join(part for part in parts if not part.startswith(("<block", "<source")))
+        yield pad + "".join(each for each in pieces if not each.startswith(("<block", "<source")))
     elif isinstance(value, tuple):
         for each in value:
             yield from told(each, depth)
-    elif is_dataclass(value):
+    elif isinstance(value, Struct):
         yield pad + f"[{getattr(value, 'slag', type(value).__name__)}]"
-        for field in fields(value):
-            if field.name != "slag" and (inner := getattr(value, field.name)) not in ("", (), False):
+        for name, inner in parts(value).items():
+            if name != "slag" and inner not in ("", (), False):
                 yield from told(inner, depth + 1)
     else:
         yield f"{pad}{value}"

@@ -3,7 +3,6 @@
 import re
 import subprocess
 from copy import deepcopy
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -25,6 +24,7 @@ from osreport.model.documents import DOCUMENTS, FURTHER
 from osreport.press import Press
 from osreport.problem import SourceError
 from osreport.store import Store
+from osreport.structs import is_struct, replace
 from osreport.templates import faults
 from osreport.word.codes import CODES
 from osreport.word.contract import rules
@@ -241,7 +241,7 @@ def check_type(value: Any, declared: Any, where: str) -> None:
     elif members and origin is not None and not isinstance(origin, type):
         check_type(value, type(value), where)
         assert type(value) in members, where
-    elif hasattr(declared, "__dataclass_fields__"):
+    elif is_struct(declared):
         assert type(value) is declared, where
         for name, hint in get_type_hints(declared, include_extras=True).items():
             check_type(getattr(value, name), hint, f"{where}.{name}")

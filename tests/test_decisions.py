@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -30,6 +29,7 @@ from osreport.model.walk import elements, marked
 from osreport.problem import SourceError
 from osreport.sources.reader import Kilder, Places, read_planverk
 from osreport.sources.strict_yaml import read_yaml
+from osreport.structs import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples/fjordheim/sources"

@@ -6,7 +6,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,7 @@ from osreport.press import Press
 from osreport.printing import Sheet, printed_sheets
 from osreport.problem import Place, SourceError
 from osreport.states import State, laid_out
+from osreport.structs import replace
 from tasks import TASKS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -4,7 +4,6 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from osreport.check.families import family
 from osreport.problem import Problem, SourceError
 from osreport.spelling import Dictionaries
 from osreport.store import Store
+from osreport.structs import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES: list[Case] = yaml.safe_load((ROOT / "tests/cases/held.yaml").read_text(encoding="utf-8"))

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from osreport.sources.reader import Kilder, read_planverk
 from osreport.sources.strict_yaml import read_yaml
 from osreport.spelling import Dictionaries
 from osreport.store import Store
+from osreport.structs import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = Path(__file__).parent / "cases" / "language.yaml"

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from osreport.sources.reader import read_planverk
 from osreport.sources.rewriting import Rewriting
 from osreport.sources.strict_yaml import read_yaml
 from osreport.sources.written import Written
+from osreport.structs import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 OLD = """\

@@ -11,7 +11,6 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -28,6 +27,7 @@ from osreport.pdf.offices import READ, Offices
 from osreport.pdf.outline import Bookmark, bookmarks
 from osreport.pdf.validate import failures
 from osreport.problem import ToolError
+from osreport.structs import replace
 
 PROPERTIES = Properties("Samfunnsdel & <mål>", "nb-NO", "Os kommune", "Høringsutkast", date(2026, 3, 12))
 HEADINGS = (

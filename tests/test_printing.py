@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -24,6 +23,7 @@ from osreport.press import Press
 from osreport.printing import Prints, Sheet, filled, printed, printed_sheets
 from osreport.problem import SourceError, ToolError
 from osreport.store import Store
+from osreport.structs import replace
 
 FONTS = machine.fonts()
 FIGURE = re.compile(r"word/(media/figur\d|embeddings/diagram\d)")

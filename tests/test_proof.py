@@ -1,7 +1,7 @@
 """The gate bites: each fault is planted alone in a proven PDF, and told with its code and the place of its cause."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
@@ -25,6 +25,7 @@ from osreport.proof.origin import Origin
 from osreport.proof.proven import faults, proven
 from osreport.proof.reading import Reader
 from osreport.sources.reader import Kilder
+from osreport.structs import replace
 
 pytestmark = pytest.mark.slow
 

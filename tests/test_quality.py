@@ -5,7 +5,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -49,6 +48,7 @@ from osreport.markup import Mark
 from osreport.model.documents import DOCUMENTS
 from osreport.problem import Place
 from osreport.recipes import checked
+from osreport.structs import replace
 from osreport.word.columns import align
 from osreport.word.identity import make_unique
 from osreport.word.quality.fault import problems

@@ -1,7 +1,6 @@
 """Files written anew say what they should, and nothing else in them is touched: cases in tests/cases/rewriting.yaml."""
 
 from collections import Counter
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -21,6 +20,7 @@ from osreport.sources.strict_yaml import read_yaml
 from osreport.sources.tree import Path as Place
 from osreport.sources.tree import Tree
 from osreport.sources.written import Written
+from osreport.structs import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = [*sorted((ROOT / "sources").rglob("*.yaml")), *sorted((ROOT / "examples").rglob("*.yaml"))]

@@ -4,7 +4,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from io import BytesIO
@@ -19,7 +19,7 @@ from marked import Marked, lists, turns, words
 from reading import Pdf, docx_body, docx_heads, docx_properties, docx_styles
 
 from osreport import markup
-from osreport.context.blocks import Avsnitt, Blokk, Figur, Overskrift, Seksjonsslutt
+from osreport.context.blocks import Avsnitt, Blokk, Figur, Overskrift, Seksjonsslutt, slag_of
 from osreport.context.content import Content, Heading
 from osreport.context.document import content as context
 from osreport.context.printable import met_by
@@ -32,6 +32,7 @@ from osreport.press import Press
 from osreport.printing import printed
 from osreport.problem import Place, SourceError
 from osreport.sources.reader import read_planverk
+from osreport.structs import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = {path.stem: path.read_bytes() for path in sorted((ROOT / "templates").glob("*.docx"))}
@@ -107,12 +108,12 @@ def sentinel_of(kinds: frozenset[str]) -> Sentinel:
 
 
 def _stream(marked: Marked, met: frozenset[str]) -> Iterator[Any]:
-    kinds = [kind for kind in get_args(Blokk) if kind.slag in met and kind is not Seksjonsslutt]
-    for lies in (False, True) if Seksjonsslutt.slag in met else (False,):
+    kinds = [kind for kind in get_args(Blokk) if slag_of(kind) in met and kind is not Seksjonsslutt]
+    for lies in (False, True) if slag_of(Seksjonsslutt) in met else (False,):
         for kind in kinds:
             yield from (marked.made(kind, "", turn) for turn in turns(kind))
             yield marked.made(Avsnitt, "", 0)  # two tables that touch are one in LibreOffice
-        if Seksjonsslutt.slag in met:
+        if slag_of(Seksjonsslutt) in met:
             yield marked.made(Seksjonsslutt, "", int(lies))
     yield marked.made(Avsnitt, "", 0)
 

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from osreport.model.samfunnsdel import Mål, Strategi
 from osreport.problem import Problem, SourceError
 from osreport.sources.reader import Kilder, Places, read_planverk
 from osreport.sources.strict_yaml import read_yaml
+from osreport.structs import replace
 from osreport.treatment import sender
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,6 +1,5 @@
 """What is wrong in a line of running text, and what is not."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from osreport.check.typography import running_text_is_set_as_norwegian_is
 from osreport.model.verdi import Unntak
 from osreport.sources.reader import Kilder
 from osreport.sources.strict_yaml import read_yaml
+from osreport.structs import replace
 
 FILE = Path(__file__).parent / "cases" / "typography.yaml"
 TREE, _ = read_yaml(FILE.read_bytes(), FILE.name)

@@ -4,7 +4,6 @@ import io
 import subprocess
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from osreport.markup import Mark
 from osreport.press import Press
 from osreport.printing import filled
 from osreport.problem import SourceError
+from osreport.structs import replace
 
 Edit = Callable[[str], str]
 

@@ -1,7 +1,7 @@
 """YAML of odd values in odd layouts, and changes of what it says, made at random."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -9,6 +9,7 @@ from osreport.sources.emitted import flow
 from osreport.sources.strict_yaml import read_yaml
 from osreport.sources.tree import Path
 from osreport.sources.written import Written
+from osreport.structs import replace
 
 TEXTS = (
     "Os", "no", "2024", "a: b", "x # y", "- z", "[a]", "«Æ» ø", "true", "1.5", "", " 'q' ", '"d"', "a, b", "{fakta:x}",

@@ -1,7 +1,6 @@
 """A hearing with its input and what the papers ask of both: who, when, how many, and what each point ended with."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from osreport import treatment, wording
@@ -21,14 +20,14 @@ from osreport.model.verdi import Dato, Språk
 from osreport.model.walk import elements
 from osreport.prose import escaped, verbatim
 from osreport.references import all_plans
+from osreport.structs import Struct
 
 from .said import CONCLUSIONS, WORDS, Words
 
 Address = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Hearing:
+class Hearing(Struct):
     """One round in a plan set; what was sent out, and the changes that one may ask whether must be heard again."""
 
     planverk: Planverk

@@ -6,11 +6,11 @@ would tell who they are is taken out of every text; so is a person who wrote for
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from osreport.model.merknad import Avsender, Merknad, Merknadspunkt
 from osreport.model.planverk import Planverk
 from osreport.model.verdi import Språk
+from osreport.structs import Struct
 from osreport.treatment import nameless
 
 REACHED_AT = re.compile(
@@ -26,8 +26,7 @@ WORDS: Mapping[Språk, Mapping[str, str]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Mask:
+class Mask(Struct):
     """Takes words out of texts: those of everybody (`everywhere`), and those that are sought in one's own text only."""
 
     language: Språk

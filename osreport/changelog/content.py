@@ -22,6 +22,7 @@ from osreport.model.verdi import Språk
 from osreport.model.walk import Path
 from osreport.properties import Properties
 from osreport.states import State
+from osreport.structs import Struct
 
 from .rows import Teller
 from .said import WORDS, Words, described, short
@@ -30,8 +31,7 @@ from .texts import Spoken
 DEEPEST = 4  # the levels of heading that a template tells apart
 
 
-@dataclass(frozen=True)
-class Between:
+class Between(Struct):
     """What is to be told: the changes, and the two states that they lie between, by name and by what they say."""
 
     old: Side

@@ -1,7 +1,6 @@
 """Changes → rows of before, after and why."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from osreport import markup, prose, wording
@@ -11,6 +10,7 @@ from osreport.context.blocks import Endringsrad, Ledd
 from osreport.model.vedtak import Vedtak
 from osreport.model.verdi import Dato
 from osreport.prose import Run
+from osreport.structs import Struct
 
 from .said import Words
 from .texts import Line, Spoken, plain_line
@@ -22,8 +22,7 @@ Cell = tuple[Ledd, ...]
 Told = tuple[int, prose.Runs]
 
 
-@dataclass(frozen=True)
-class Teller:
+class Teller(Struct):
     """Tells changes between two plan sets as rows."""
 
     old: Spoken

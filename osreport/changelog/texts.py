@@ -1,7 +1,6 @@
 """What the fields of one plan set hold, as a reader of the documents meets it: no references, ids or marks."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -15,10 +14,10 @@ from osreport.model.verdi import Dato, Skrift, Språk, Verdi, Viser
 from osreport.model.walk import Path, marked
 from osreport.numbering import numbered
 from osreport.references import Index, all_plans, index
+from osreport.structs import Struct
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct):
     """A paragraph of a cell (`level` 0), or a point of a list in it (1 or 2), with the languages of its words."""
 
     runs: prose.Runs
@@ -36,8 +35,7 @@ class Line:
         return tuple(prose.Run(text, bold=is_bold, language=language) for text, language, is_bold in told)
 
 
-@dataclass(frozen=True)
-class Spoken:
+class Spoken(Struct):
     """A plan set that is asked what its fields say, in the language of the log."""
 
     planverk: Planverk

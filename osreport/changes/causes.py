@@ -1,7 +1,7 @@
 """Why a change came about: the decision that made it, and the input that led to it, or else the commits."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from osreport.model.verdi import Dato
 from osreport.model.walk import elements
 from osreport.repository import Commit
 from osreport.sources.reader import Kilder
+from osreport.structs import Struct, replace
 from osreport.treatment import Point, points, sender, summary
 
 from .change import Cause, Change
@@ -22,8 +23,7 @@ Day = tuple[int, int, int]
 ADDRESS = 2  # a kind and an id
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct):
     """One state: what it says, on which day, and where git has it: the commit, empty for the files at hand.
 
     `file` turns the name of a file in a problem into its path in the repository.
@@ -77,8 +77,7 @@ def _grounds(old: Side, new: Side) -> Iterator[Point]:
     yield from (point for point in every if point.punkt.id in after - before)
 
 
-@dataclass(frozen=True)
-class _Decided:
+class _Decided(Struct):
     """A decision or an input as a cause, the addresses of the elements that it changes, the ids of those it adds."""
 
     cause: Cause

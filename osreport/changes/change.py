@@ -1,10 +1,10 @@
 """One difference between two states of the plans, and why it came about."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from osreport.model.walk import Path
 from osreport.problem import Place
+from osreport.structs import Struct
 
 from .groups import Group
 from .words import Stretch
@@ -14,8 +14,7 @@ ADDRESS = 2  # a kind and an id
 What = Literal["ny", "fjernet", "endret", "flyttet", "omnummerert"]
 
 
-@dataclass(frozen=True)
-class FieldChange:
+class FieldChange(Struct):
     """What a field held and holds, and both in one, word by word."""
 
     name: str
@@ -25,8 +24,7 @@ class FieldChange:
     words: tuple[Stretch, ...]
 
 
-@dataclass(frozen=True)
-class Cause:
+class Cause(Struct):
     """A decision, an input, a commit or work not committed; not `sure` where others may have done it as well."""
 
     kind: Literal["vedtak", "merknad", "commit", "ulagret"]
@@ -37,8 +35,7 @@ class Cause:
     sure: bool = True
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct):
     """What happened to one element; `old` and `new` are its paths in the two plan sets, where it has them.
 
     `line` is the addresses (kind, id) of the element and of what it stands in, itself first; what has been moved into

@@ -1,12 +1,12 @@
 """Two plan sets → every difference between them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from osreport.model.planverk import Planverk
 from osreport.numbering import chapter_numbers
+from osreport.structs import Struct
 
 from .change import Change, FieldChange, What
 from .groups import Group, groups
@@ -31,8 +31,7 @@ def changes(old: Planverk, new: Planverk) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: (change.group.rank, change.new or change.old or ())))
 
 
-@dataclass(frozen=True)
-class _Both:
+class _Both(Struct):
     """Both plan sets, with what is looked up in them."""
 
     before: Planverk

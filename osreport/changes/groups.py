@@ -1,7 +1,6 @@
 """Where each item is printed: the document, its chapter, and the area or group that it stands in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from osreport.model.documents import DOCUMENTS
 from osreport.model.dokument import Figurblokk, Kapittel, Vedtaksblokk, Visningsblokk
@@ -9,6 +8,7 @@ from osreport.model.planverk import Planverk
 from osreport.model.register import Plangruppe
 from osreport.model.samfunnsdel import Område
 from osreport.numbering import in_force, numbered
+from osreport.structs import Struct
 
 from .items import Item, Key
 
@@ -19,8 +19,7 @@ FILES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, order=True)
-class Group:
+class Group(Struct, order=True):
     """A heading that changes are told under; `rank` puts it where a reader of the documents comes to it."""
 
     rank: tuple[int, ...]

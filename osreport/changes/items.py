@@ -13,6 +13,7 @@ from osreport.model.planverk import Planverk
 from osreport.model.vedtatt_plan import VedtattPlan
 from osreport.model.verdi import Verdi
 from osreport.model.walk import Path
+from osreport.structs import Struct
 
 from .values import written
 
@@ -23,8 +24,7 @@ BLOCKS = tuple(BLOKKER.values())
 PLANS = tuple(name for name in Planverk.model_fields if name not in {"høringer", "utsendinger", "merknader"})
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct):
     """Something that can be new, changed, moved or gone; `slot` is the field of its parent that it stands in.
 
     `fields` are its own: those of values in it without ids too, but nothing of the items below it.

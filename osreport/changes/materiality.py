@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import get_args
 
 from osreport.model.merknad import Vesentlighet
+from osreport.structs import Struct
 
 from .change import Change, FieldChange, What
 
@@ -24,16 +24,14 @@ MONTH = re.compile(r"\b(?:januar|februar|mars|april|mai|juni|juli|august|septemb
 LONG_ENOUGH = 5  # letters; in short words one letter makes another word
 
 
-@dataclass(frozen=True)
-class Weight:
+class Weight(Struct):
     """What a change is, and why."""
 
     slag: Vesentlighet
     why: str
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct):
     """Which changes a rule is about: what happened, to which kinds, in which fields; empty is any."""
 
     slag: Vesentlighet

@@ -4,10 +4,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
+
+from osreport.structs import replace
 
 from .change import Cause, Change, FieldChange, What
 from .words import BETWEEN_SPACES, Stretch, compared

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
+
+from osreport.structs import Struct
 
 Mark = Literal["lik", "fjernet", "ny"]
 WORD = re.compile(r"\s+|[\w{}:.,-]*\w|[^\w\s]")
 BETWEEN_SPACES = re.compile(r"\s+|\S+")
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(Struct):
     """Some words that are in both texts, only in the old one, or only in the new."""
 
     mark: Mark

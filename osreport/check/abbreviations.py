@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from osreport.model.documents import DOCUMENTS
 from osreport.model.dokument import Figurblokk, Visningsblokk
 from osreport.model.ordliste import Forkortelse
 from osreport.model.verdi import Navngir, Skrift, Verdi
 from osreport.model.walk import Path, worded
+from osreport.structs import Struct
 
 from .checked import Checked
 from .finding import Code, Finding
@@ -31,8 +31,7 @@ CALLED = {"samfunnsdel": "samfunnsdelen", "planstrategi": "planstrategien", "ved
 Text = tuple[Path, Navngir | Skrift, str]
 
 
-@dataclass(frozen=True)
-class Met:
+class Met(Struct):
     """An abbreviation as a reader meets it."""
 
     short: str

@@ -1,7 +1,6 @@
 """MERK: every point of what came in is answered in time, and the answer and what it changed agree."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from osreport.decisions.adopting import ruling
 from osreport.decisions.rounds import BARRED
@@ -12,6 +11,7 @@ from osreport.model.verdi import Dato
 from osreport.problem import Problem, SourceError
 from osreport.sources.reader import Kilder, Places
 from osreport.sources.tree import Path, Tree
+from osreport.structs import replace
 from osreport.treatment import FOLLOWED, Point, answers, barred, decided, points
 
 from .checked import Checked, Rule

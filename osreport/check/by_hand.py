@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from math import ceil
@@ -12,6 +11,7 @@ from osreport.model.documents import DOCUMENTS
 from osreport.model.verdi import Skrift
 from osreport.model.walk import Path
 from osreport.numbering import numbers_of
+from osreport.structs import Struct
 
 from .checked import Checked
 from .facts import in_own_words
@@ -42,8 +42,7 @@ OF_A_LAW = re.compile(r"§|lov|forskrift|rundskriv|veileder|rettleiar", re.IGNOR
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct):
     """A text that a decision gave its words: what it is called, how it is fetched, and where it stands."""
 
     name: str
@@ -60,8 +59,7 @@ class Known:
         return SequenceMatcher(None, words, self.words, autojunk=False).ratio()
 
 
-@dataclass(frozen=True)
-class Adopted:
+class Adopted(Struct):
     """Finds the adopted text that words are taken from, looking only at those that share a rare word with them."""
 
     texts: tuple[Known, ...]

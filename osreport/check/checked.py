@@ -1,7 +1,6 @@
 """The sources as the rules look at them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from osreport.kinds import KIND_OF
@@ -14,14 +13,14 @@ from osreport.numbering import chapter_numbers
 from osreport.references import Index, index
 from osreport.sources.reader import Kilder
 from osreport.spelling import Dictionaries
+from osreport.structs import Struct
 
 from .finding import Finding
 from .sentences import Naming
 from .statutes import Statutes
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct):
     """The sources with what several rules need, looked up once; without dictionaries nothing is spelled."""
 
     kilder: Kilder

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from osreport.decisions.order import left_behind
 from osreport.model.documents import DOCUMENTS
@@ -11,6 +10,7 @@ from osreport.model.register import Plan
 from osreport.model.vedtak import Vedtak
 from osreport.model.verdi import Behandling, Dato, Skrift
 from osreport.model.walk import Path, elements
+from osreport.structs import Struct
 
 from .checked import Checked
 from .facts import in_own_words
@@ -48,8 +48,7 @@ DATE = re.compile(r"(?<!\d)(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?![\d-]*\d)")
 DECISION = re.compile(r"\{dato:([^{}\s]+)\}")
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct):
     """A year that a sentence sets for a plan; `moved` where it is put off until then."""
 
     path: Path

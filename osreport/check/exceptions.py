@@ -1,11 +1,11 @@
 """Exceptions: what a municipality has chosen not to follow, said with its reason where it applies."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from osreport.model.verdi import MedUnntak, Unntak
 from osreport.model.walk import Path
+from osreport.structs import Struct
 
 from .checked import Checked
 from .finding import Code, Finding
@@ -18,8 +18,7 @@ CODES = (
 Element = TypeVar("Element", bound=MedUnntak)
 
 
-@dataclass(frozen=True)
-class Excepted:
+class Excepted(Struct):
     """An exception and where it stands: it holds for the element at `element` and all below it."""
 
     element: Path

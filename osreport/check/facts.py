@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from osreport.model.documents import DOCUMENTS
@@ -10,6 +9,7 @@ from osreport.model.fakta import Indikator
 from osreport.model.verdi import FIRST_YEAR, LAST_YEAR, Skrift
 from osreport.model.walk import Path
 from osreport.prose.spaces import MONTHS
+from osreport.structs import Struct
 
 from .checked import Checked
 from .finding import Code, Finding
@@ -57,8 +57,7 @@ ADDRESS = re.compile(r"[a-zæøå,] [A-ZÆØÅ][a-zæøåé]+ $")
 POSTAL = re.compile(r"[ \u00a0][A-ZÆØÅ]")
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(Struct):
     """A number as it stands in a text: what it is worth, and what it counts, if the text says so."""
 
     start: int

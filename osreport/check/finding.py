@@ -1,17 +1,16 @@
 """What a rule finds; the kinds of thing there are to find are listed beside the rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from osreport.model.walk import Path
 from osreport.problem import Code
+from osreport.structs import Struct
 
 __all__ = ["Code", "Finding"]
 MANY = 12  # ids that a message names
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct):
     """Something wrong with the value at a path, or with what follows `before` in it."""
 
     code: str

@@ -2,17 +2,16 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from osreport.model.lovkatalog import Fridag
+from osreport.structs import Struct
 
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 SATURDAY = 5
 
 
-@dataclass(frozen=True)
-class Away:
+class Away(Struct):
     """A holiday, or many days of one, in a year."""
 
     navn: str

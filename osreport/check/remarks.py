@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from osreport import wording
 from osreport.model.register import Plan
 from osreport.model.verdi import Behandling, Dato
 from osreport.model.walk import Path
 from osreport.prose.spaces import MONTHS
+from osreport.structs import Struct
 
 from .checked import Checked
 from .finding import Code, Finding
@@ -57,8 +57,7 @@ NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MONTH_NUMBER = {name: number for number, name in enumerate(MONTHS.split("|"), 1)}
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(Struct):
     """The remark of a plan, as far as it speaks of the plan itself."""
 
     path: Path

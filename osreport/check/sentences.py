@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from osreport.model.register import Plan
 from osreport.model.verdi import Dato
 from osreport.model.walk import Path
+from osreport.structs import Struct
 
 BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«{\"])|\n[ \t]*\n|\n[ \t]*(?=-[ \t])")
 REFERENCE = re.compile(r"\{plan:([^{}\s]+)\}")
@@ -35,8 +35,7 @@ def sentence_around(text: str, place: int) -> str:
 Named = tuple[Path, Plan]
 
 
-@dataclass(frozen=True)
-class Naming:
+class Naming(Struct):
     """Finds the plans of the register that a text names, by id or by one of their names, inflected or not."""
 
     plans: tuple[Named, ...]

@@ -2,7 +2,6 @@
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -13,14 +12,14 @@ from osreport.model.prosess import Prosess
 from osreport.model.register import Delplan, Plan
 from osreport.model.verdi import Dato, Verdi
 from osreport.model.walk import Path
+from osreport.structs import Struct
 
 Day = tuple[int, int, int]
 LAST_DAY = (12, 31)
 Row = TypeVar("Row", Lovplan, Trinnkrav, Innholdskrav, Høringskrav)
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct):
     """A plan that an act speaks of, as the sources have it: a document, or a row of the register."""
 
     path: Path
@@ -49,8 +48,7 @@ class Subject:
         return tuple(sorted(adopted | {revision.år for revision in revisions}))
 
 
-@dataclass(frozen=True)
-class Statutes:
+class Statutes(Struct):
     """The catalogue of law, held up against the plans; an act that comes into force after them says nothing yet."""
 
     planverk: Planverk

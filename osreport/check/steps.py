@@ -1,7 +1,6 @@
 """The steps that the acts ask about, and where the sources tell of them: under `prosess`, or as a hearing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import get_args
 
@@ -11,6 +10,7 @@ from osreport.model.lovkatalog import Lovplan, Trinnkrav
 from osreport.model.prosess import Status, Trinn
 from osreport.model.verdi import Dato
 from osreport.model.walk import Path
+from osreport.structs import Struct
 
 from .checked import Checked
 from .statutes import Subject
@@ -19,8 +19,7 @@ ORDER: tuple[Status, ...] = get_args(Status)
 OVER = ORDER[ORDER.index("vedtatt") :]
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct):
     """A step that an act asks about, in a plan, and the hearing that tells of it where `prosess` does not."""
 
     krav: Trinnkrav

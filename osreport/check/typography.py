@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from osreport.model.verdi import Skrift
 from osreport.model.walk import Path, plain_texts
 from osreport.prose.spaces import MONTHS
+from osreport.structs import Struct
 
 from .checked import Checked
 from .finding import Code, Finding
@@ -32,8 +32,7 @@ CODES = (
 )
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(Struct):
     """A way of writing that is wrong, if not what stands before it makes it right.
 
     `{0}` in the hint is what was written, `{1}` … its parts. Only a text with one of the `signs` can hold it.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 from osreport.model.ordliste import Ordliste
 from osreport.prose.languages import PASSAGE, closed
 from osreport.sources.strict_yaml import read_yaml
+from osreport.structs import Struct
 
 VOCABULARY = Path(__file__).parent.parent / "vocabulary.yaml"
 # Addresses and references are no words, nor is what is written together with them.
@@ -110,8 +110,7 @@ def vocabulary() -> Mapping[str, frozenset[Any]]:
     return {kind: frozenset(each) for kind, each in said.items()}
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(Struct):
     """Words and names that are right in one language whatever the dictionary says."""
 
     listed: frozenset[str]

@@ -1,14 +1,14 @@
 """The kinds of block a template can meet; `slag` tells it which, the other fields are what it may print."""
 
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args, get_type_hints
+
+from osreport.structs import Struct
 
 SPARE = "nothing is lost where no template prints it"
 Spare = Annotated[str, SPARE]
 
 
-@dataclass(frozen=True)
-class Kommuneord:
+class Kommuneord(Struct):
     """What a template may print of the municipality."""
 
     navn: str
@@ -17,59 +17,51 @@ class Kommuneord:
     nettsted: Spare
 
 
-@dataclass(frozen=True)
-class Overskrift:
+class Overskrift(Struct):
     nivå: int
     tekst: str
     slag: Literal["overskrift"] = "overskrift"
 
 
-@dataclass(frozen=True)
-class Avsnitt:
+class Avsnitt(Struct):
     tekst: str
     slag: Literal["avsnitt"] = "avsnitt"
 
 
-@dataclass(frozen=True)
-class Kulepunkt:
+class Kulepunkt(Struct):
     nivå: int
     tekst: str
     slag: Literal["kulepunkt"] = "kulepunkt"
 
 
-@dataclass(frozen=True)
-class Nummerpunkt:
+class Nummerpunkt(Struct):
     nivå: int
     tekst: str
     slag: Literal["nummerpunkt"] = "nummerpunkt"
 
 
-@dataclass(frozen=True)
-class Utheving:
+class Utheving(Struct):
     """A paragraph that stands out; several of them make one box."""
 
     tekst: str
     slag: Literal["utheving"] = "utheving"
 
 
-@dataclass(frozen=True)
-class Sitat:
+class Sitat(Struct):
     """A sentence of a decision, in its own words."""
 
     tekst: str
     slag: Literal["sitat"] = "sitat"
 
 
-@dataclass(frozen=True)
-class Sitatkilde:
+class Sitatkilde(Struct):
     """Who decided what stands above, when and in which case."""
 
     tekst: str
     slag: Literal["sitatkilde"] = "sitatkilde"
 
 
-@dataclass(frozen=True)
-class Visjon:
+class Visjon(Struct):
     """The vision, or the goal above it, under its own name."""
 
     etikett: str
@@ -77,14 +69,12 @@ class Visjon:
     slag: Literal["visjon"] = "visjon"
 
 
-@dataclass(frozen=True)
-class Tabelltittel:
+class Tabelltittel(Struct):
     tekst: str
     slag: Literal["tabelltittel"] = "tabelltittel"
 
 
-@dataclass(frozen=True)
-class Figur:
+class Figur(Struct):
     """A picture and its caption."""
 
     bilde: str
@@ -92,8 +82,7 @@ class Figur:
     slag: Literal["figur"] = "figur"
 
 
-@dataclass(frozen=True)
-class Tabell:
+class Tabell(Struct):
     """A table of any columns; its cells are text; a line feed in one begins a new line."""
 
     kolonner: tuple[str, ...]
@@ -102,15 +91,13 @@ class Tabell:
     slag: Literal["tabell"] = "tabell"
 
 
-@dataclass(frozen=True)
-class OverordnetMål:
+class OverordnetMål(Struct):
     etikett: str
     tekster: tuple[str, ...]
     slag: Literal["overordnet mål"] = "overordnet mål"
 
 
-@dataclass(frozen=True)
-class Målrad:
+class Målrad(Struct):
     """A goal and its strategies; a goal above goals (`er_overskrift`) stands alone across the table."""
 
     mål: str
@@ -119,8 +106,7 @@ class Målrad:
     er_overskrift: bool = False
 
 
-@dataclass(frozen=True)
-class Måltabell:
+class Måltabell(Struct):
     """Goals and strategies of one area, side by side."""
 
     mål_overskrift: str
@@ -130,22 +116,19 @@ class Måltabell:
     slag: Literal["måltabell"] = "måltabell"
 
 
-@dataclass(frozen=True)
-class Årsmerke:
+class Årsmerke(Struct):
     """What happens to a plan in a year: nothing (`tom`), or a word for it."""
 
     tekst: str
     status: Literal["tom", "planlagt", "gjennomført", "ukjent"] = "tom"
 
 
-@dataclass(frozen=True)
-class Revisjonsrad:
+class Revisjonsrad(Struct):
     plan: str
     merker: tuple[Årsmerke, ...]
 
 
-@dataclass(frozen=True)
-class Revisjonstabell:
+class Revisjonstabell(Struct):
     """Which plans are treated in which years."""
 
     plan_overskrift: str
@@ -155,8 +138,7 @@ class Revisjonstabell:
     slag: Literal["revisjoner"] = "revisjoner"
 
 
-@dataclass(frozen=True)
-class Planrad:
+class Planrad(Struct):
     plan: str
     delplaner: tuple[str, ...]
     eier: str
@@ -166,8 +148,7 @@ class Planrad:
     lenker: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Plantabell:
+class Plantabell(Struct):
     """A part of the register of plans."""
 
     overskrifter: "Registerord"
@@ -177,24 +158,21 @@ class Plantabell:
     slag: Literal["planregister"] = "planregister"
 
 
-@dataclass(frozen=True)
-class Registerord:
+class Registerord(Struct):
     plan: str
     eier: str
     vedtatt: str
     merknad: str
 
 
-@dataclass(frozen=True)
-class Ledd:
+class Ledd(Struct):
     """A paragraph of a table cell (`nivå` 0), or a point of a list in it (1), or a point below that (2)."""
 
     tekst: str
     nivå: int = 0
 
 
-@dataclass(frozen=True)
-class Tematabell:
+class Tematabell(Struct):
     """Strategies and proposed measures of a theme, beside each other and not paired."""
 
     strategier_overskrift: str
@@ -205,8 +183,7 @@ class Tematabell:
     slag: Literal["tema"] = "tema"
 
 
-@dataclass(frozen=True)
-class Programrad:
+class Programrad(Struct):
     """A line of an action programme; a line that opens a part of it (`er_overskrift`) has no measures."""
 
     tema: str
@@ -216,8 +193,7 @@ class Programrad:
     er_overskrift: bool = False
 
 
-@dataclass(frozen=True)
-class Programtabell:
+class Programtabell(Struct):
     tema_overskrift: str
     tiltak_overskrift: str
     ansvarlig_overskrift: str
@@ -226,8 +202,7 @@ class Programtabell:
     slag: Literal["program"] = "program"
 
 
-@dataclass(frozen=True)
-class Tegnforklaring:
+class Tegnforklaring(Struct):
     """What the marks of the table above mean."""
 
     etikett: str
@@ -235,8 +210,7 @@ class Tegnforklaring:
     slag: Literal["tegnforklaring"] = "tegnforklaring"
 
 
-@dataclass(frozen=True)
-class Endringsrad:
+class Endringsrad(Struct):
     """What something said before and says now, and why; a row that says what it is (`er_overskrift`) stands alone."""
 
     hva: str
@@ -246,8 +220,7 @@ class Endringsrad:
     er_overskrift: bool = False
 
 
-@dataclass(frozen=True)
-class Endringstabell:
+class Endringstabell(Struct):
     """What has changed from one state of the plans to another in one chapter."""
 
     før_overskrift: str
@@ -258,8 +231,7 @@ class Endringstabell:
     slag: Literal["endringer"] = "endringer"
 
 
-@dataclass(frozen=True)
-class Svarfelt:
+class Svarfelt(Struct):
     """A field of a reply form: what it is called, and the name (`merke`) by which what is written in it is read.
 
     `navn` is what it is called where one does not see what stands around it. `tekst` invites to write or choose; in a
@@ -274,8 +246,7 @@ class Svarfelt:
     slag: Literal["svarfelt"] = "svarfelt"
 
 
-@dataclass(frozen=True)
-class Seksjonsslutt:
+class Seksjonsslutt(Struct):
     """Ends a stretch of pages that stand (`liggende` false) or lie; its text is empty and holds the place."""
 
     liggende: bool
@@ -291,3 +262,9 @@ Planblokk = (
 Loggblokk = Overskrift | Avsnitt | Tabell | Endringstabell
 Skjemablokk = Overskrift | Avsnitt | Svarfelt
 Blokk = Planblokk | Endringstabell | Svarfelt
+
+
+def slag_of(kind: Any) -> str:
+    """What `slag` says of every block of that kind."""
+    (said,) = get_args(get_type_hints(kind)["slag"])
+    return str(said)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
@@ -19,6 +19,7 @@ from osreport.model.walk import Path
 from osreport.numbering import Numbers
 from osreport.properties import Properties
 from osreport.references import Index
+from osreport.structs import Struct, replace
 
 from .blocks import Avsnitt, Blokk, Kulepunkt, Ledd, Nummerpunkt, Overskrift, Utheving
 from .printable import Printable
@@ -26,8 +27,7 @@ from .printable import Printable
 Drawable = Søylediagram | Planhierarki | Årshjul
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct):
     """A heading as the contents list shows it; `anchor` is the id of its chapter, empty for smaller ones.
 
     `gone` marks one that only tells that a chapter is gone, and therefore begins no page.
@@ -40,15 +40,13 @@ class Heading:
     gone: bool = False
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct):
     figure: Drawable
     alt: str
     path: Path
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct):
     """Everything that is printed in one document.
 
     `values` is what the template may print. `paths` says for each block where in the plan set it was written.

@@ -1,11 +1,11 @@
 """What the council adopted in a plan of the register: its goals, themes, measures and action programme."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from osreport.model.dokument import Visningsblokk
 from osreport.model.samfunnsdel import Tiltak
 from osreport.model.vedtatt_plan import Handlingsprogram, Programdel, Programpost, Tema, VedtattPlan
+from osreport.structs import replace
 
 from .blocks import Blokk, Ledd, Nummerpunkt, Programrad, Programtabell, Tematabell
 from .content import Writer

@@ -3,7 +3,6 @@
 It is made of chapters as a document is, so that prose, lists, tables and references work in it as they do there.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from osreport import wording
@@ -13,6 +12,7 @@ from osreport.model.verdi import Periode, Språk
 from osreport.numbering import chapter_numbers, counted
 from osreport.properties import Properties
 from osreport.references import index
+from osreport.structs import Struct
 
 from .blocks import Blokk
 from .content import Content, Writer
@@ -23,8 +23,7 @@ from .stream import stream, with_marks
 PAPER = "papir"
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct):
     """What a paper says: its title, the lines of its cover, and its chapters; `dato` is the day it is of.
 
     `periode` and `statuslinje` stand on every page; `vannmerke` stands across it.

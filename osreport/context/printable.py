@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypedDict, get_args
 from osreport.model.prosess import Status
 from osreport.wording import WORDS
 
-from .blocks import SPARE, Blokk, Kommuneord, Loggblokk, Planblokk, Skjemablokk, Spare
+from .blocks import SPARE, Blokk, Kommuneord, Loggblokk, Planblokk, Skjemablokk, Spare, slag_of
 
 
 class Printable(TypedDict):
@@ -38,4 +38,4 @@ MET_BY: Mapping[str, Any] = {
 
 def met_by(template: str) -> frozenset[str]:
     """The kinds of block that a template can meet, by the name of the template."""
-    return frozenset(kind.slag for kind in get_args(MET_BY.get(template, Planblokk)))
+    return frozenset(slag_of(kind) for kind in get_args(MET_BY.get(template, Planblokk)))

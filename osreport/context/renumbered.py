@@ -1,11 +1,11 @@
 """Which numbers of a document are others than they were: from the frozen ones to those that are printed now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from osreport.model.dokument import Figurblokk, Visningsblokk
 from osreport.model.frosne_numre import FrosneNumre
 from osreport.numbering import Numbered, Order, by_kind, earlier, frozen_on, in_order, told_apart
+from osreport.structs import Struct
 from osreport.wording import period
 
 from .blocks import Avsnitt, Blokk, Tabell
@@ -14,8 +14,7 @@ from .content import Writer
 Key = tuple[str, str, int]
 
 
-@dataclass(frozen=True)
-class Renumbered:
+class Renumbered(Struct):
     """A chapter, figure or table with the numbers that it had and has, empty where it had or has none."""
 
     kind: str

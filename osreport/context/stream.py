@@ -1,12 +1,12 @@
 """The chapters of a document as a stream of blocks, in reading order."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from osreport import markup
 from osreport.model import dokument as d
 from osreport.model.walk import Path
+from osreport.structs import Struct, parts, replace
 from osreport.wording import NBSP
 
 from . import figures, gone, views
@@ -134,11 +134,10 @@ def _marked(value: Any, mark: str) -> Any:
         return mark + value
     if isinstance(value, tuple):
         return (_marked(value[0], mark), *value[1:])
-    if not is_dataclass(value):
+    if not isinstance(value, Struct):
         return value
-    first = next(
-        (f for f in fields(value) if isinstance(getattr(value, f.name), str | tuple) and f.name != "slag"), None
-    )
-    nested = next((f for f in fields(value) if is_dataclass(getattr(value, f.name))), None)
+    inner = parts(value)
+    first = next((name for name, part in inner.items() if isinstance(part, str | tuple) and name != "slag"), None)
+    nested = next((name for name, part in inner.items() if isinstance(part, Struct)), None)
     chosen = nested or first
-    return replace(value, **{chosen.name: _marked(getattr(value, chosen.name), mark)}) if chosen else value  # type: ignore[type-var]
+    return replace(value, **{chosen: _marked(inner[chosen], mark)}) if chosen else value

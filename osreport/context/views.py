@@ -1,12 +1,12 @@
 """What a chapter can show with `vis`, by name."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from unicodedata import normalize
 from urllib.parse import unquote
 
 from osreport import markup
 from osreport.model.dokument import Visningsblokk
+from osreport.structs import replace
 
 from .blocks import Blokk, Kulepunkt
 from .content import Writer

@@ -1,7 +1,6 @@
 """Decisions made in date order on the words of the sources: each of them wholly, or not at all."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -14,6 +13,7 @@ from osreport.sources.reader import Kilder, Places, validated
 from osreport.sources.suggestions import closest
 from osreport.sources.tree import Path, Tree
 from osreport.sources.written import Patched, Written
+from osreport.structs import Struct, replace
 
 from . import rounds
 from .changes import changed, touched
@@ -29,8 +29,7 @@ from .shown import updated
 from .step import Step
 
 
-@dataclass(frozen=True)
-class Ruled:
+class Ruled(Struct):
     """The plans after all decisions up to a day, and what came of each."""
 
     kilder: Kilder
@@ -41,8 +40,7 @@ class Ruled:
         return tuple(problem for entry in self.entries for problem in entry.problems)
 
 
-@dataclass(frozen=True)
-class _Standing:
+class _Standing(Struct):
     """The plans so far, and who touched which element where."""
 
     draft: Draft

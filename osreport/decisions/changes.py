@@ -1,13 +1,13 @@
 """Each kind of change, made on the plain words of the sources; one that does not fit is a `Misfit`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import reduce
 from typing import Any
 
 from osreport.model.endring import Erstatt, Fjern, Flytt, FlyttVindu, FlyttÅr, LeggTil, Sett, SettStatus
 from osreport.sources.tree import Path
 from osreport.sources.written import Written
+from osreport.structs import replace
 
 from .draft import Address, Draft, new_elements
 from .finding import element, field, member, members, whole

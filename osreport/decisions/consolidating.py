@@ -4,7 +4,6 @@ From the oldest without holes. The files of the decisions keep all they say, and
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from osreport.model.vedtak import Vedtak
@@ -13,14 +12,14 @@ from osreport.sources.reader import Kilder
 from osreport.sources.rewriting import Rewriting, remarks
 from osreport.sources.tree import Tree
 from osreport.sources.written import Patched, Written
+from osreport.structs import Struct, field
 
 from .adopting import adopted, is_within
 from .ledger import written
 from .order import Day, in_order, is_waiting, left_behind
 
 
-@dataclass(frozen=True)
-class Consolidation:
+class Consolidation(Struct):
     """The decisions, in order; the new content of each file; the remarks that went with what the decisions took out."""
 
     decisions: tuple[Vedtak, ...] = ()

@@ -1,7 +1,6 @@
 """The plans while decisions change them: plain words with their places, and where each element stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from osreport.kinds import KIND_OF
@@ -12,13 +11,13 @@ from osreport.problem import Place
 from osreport.sources.reader import SOURCES, Kilder, Places
 from osreport.sources.tree import Path, Tree
 from osreport.sources.written import Patched, Written
+from osreport.structs import Struct, replace
 
 Address = tuple[str, str]
 MODELS: dict[str, type[Verdi]] = {each.field: each.model for each in SOURCES if issubclass(each.model, Verdi)}
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct):
     """An element, where it stands, and which model it is of."""
 
     address: Address
@@ -26,8 +25,7 @@ class Found:
     model: type[Verdi]
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct):
     """The files by the path of all they hold, and the elements of each; a file that changes is a new value."""
 
     trees: Mapping[Path, Tree | Patched]

@@ -1,10 +1,9 @@
 """The frozen numbers that there were on a day."""
 
-from dataclasses import replace
-
 from osreport.sources.reader import Kilder, Places
 from osreport.sources.tree import Path, Tree
 from osreport.sources.written import Patched
+from osreport.structs import replace
 
 from .order import Day
 

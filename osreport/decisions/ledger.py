@@ -2,19 +2,18 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from osreport.model.vedtak import Vedtak
 from osreport.model.verdi import Dato
 from osreport.problem import Place, Problem
+from osreport.structs import Struct
 
 Outcome = Literal["gjort", "avvist", "overlapper", "holdt tilbake"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct):
     """One change: what came of it, where it stands, what it does."""
 
     outcome: Outcome
@@ -22,8 +21,7 @@ class Line:
     told: str
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct):
     """One decision: `said` where it has no changes to make now."""
 
     decision: Vedtak

@@ -1,7 +1,6 @@
 """What is only looked at: an alternative that was not adopted, a proposed decision, or what a hearing led to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from osreport.model.endring import Endring
 from osreport.model.horing import Høringsrunde
@@ -10,6 +9,7 @@ from osreport.problem import Place, Problem, SourceError
 from osreport.sources.reader import Kilder
 from osreport.sources.suggestions import closest
 from osreport.sources.tree import Path
+from osreport.structs import Struct
 from osreport.treatment import decided, round_of
 from osreport.wording import day
 
@@ -21,8 +21,7 @@ PROPOSED = {
 }
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Struct):
     """What has not been made: a decision by its number, or a proposal of our own; `told` is what the cover says.
 
     `changes` are those of the decision that are looked at, and `path` is where they stand in its file.

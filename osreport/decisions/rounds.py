@@ -1,13 +1,13 @@
 """What a hearing led to, made by the decision that names it: the changes of every point, before its own."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from osreport.model.endring import Fjern, Flytt, FlyttÅr, Sett, SettStatus
 from osreport.model.vedtak import Vedtak
 from osreport.problem import Place, Problem
 from osreport.sources.reader import Kilder
 from osreport.sources.tree import Tree
+from osreport.structs import Struct
 from osreport.treatment import barred, points
 
 from .changes import changed
@@ -18,8 +18,7 @@ from .step import Step
 BARRED = "VEDTAK030"
 
 
-@dataclass(frozen=True)
-class Touch:
+class Touch(Struct):
     """An element that a change is about; `near` where it is only the neighbour of what moves."""
 
     key: Address

@@ -1,6 +1,5 @@
 """One change that a decision makes, with its place in the file that says so: the decision's, or that of an input."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from osreport.model.endring import Endring, Innhold, LeggTil
@@ -8,6 +7,7 @@ from osreport.model.vedtak import Vedtak
 from osreport.problem import Place
 from osreport.sources.tree import Path, Tree
 from osreport.sources.written import Written
+from osreport.structs import Struct
 from osreport.treatment import Point
 
 from .misfit import named
@@ -20,8 +20,7 @@ VERBS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct):
     """A change, the decision that makes it, and the path in the file to what it says.
 
     `ground` is the point of an input that asks for it, where the change is one that a hearing led to.

@@ -1,12 +1,12 @@
 """SVG, written as elements: the shapes, colours and texts that the drawings share."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from lxml import etree
 
 from osreport.figures.lettering import Block, width
+from osreport.structs import Struct
 
 SVG = "http://www.w3.org/2000/svg"
 FONTS = "Calibri, Carlito, sans-serif"
@@ -19,8 +19,7 @@ Point = tuple[float, float]
 Shape = etree._Element  # noqa: SLF001 - the only name lxml has for its element type
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(Struct):
     """A finished SVG and its size in millimetres."""
 
     svg: bytes

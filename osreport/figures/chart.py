@@ -1,6 +1,5 @@
 """A native column chart: Word draws it, and whoever edits the document can edit its numbers."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from osreport.figures import workbook
@@ -21,6 +20,7 @@ from osreport.figures.drawingml import (
     written,
 )
 from osreport.figures.words import UNGROUPED, Språk, number, sentence
+from osreport.structs import Struct
 
 WORKBOOK_ID = "rId1"
 CATEGORY_AXIS, VALUE_AXIS = 1001, 1002
@@ -30,8 +30,7 @@ GREY, PALE = "#595959", "#D9E2DF"
 NORWEGIAN = "[$-414]"
 
 
-@dataclass(frozen=True)
-class Serie:
+class Serie(Struct):
     """Columns of one kind: `mønstret` are hatched, the others solid; a missing value has no column."""
 
     navn: str
@@ -39,8 +38,7 @@ class Serie:
     verdier: tuple[Decimal | None, ...]
 
 
-@dataclass(frozen=True)
-class Søylediagram:
+class Søylediagram(Struct):
     serier: tuple[Serie, ...]
     kategorier: tuple[str, ...]
     verdiakse: str

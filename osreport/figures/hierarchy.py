@@ -1,12 +1,12 @@
 """The levels of the plan system: one band a level, joined by arrows downwards."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from osreport.figures import canvas
 from osreport.figures.canvas import DEEP, MID, TEXT, TINT, WHITE, Drawing, Shape
 from osreport.figures.lettering import Block, Lettering, broken
 from osreport.figures.words import Språk, counted, joined, sentence
+from osreport.structs import Struct
 
 WIDTH, PANEL, PAD, GAP = 160.0, 58.0, 5.5, 9.0
 TITLE_X, BODY_X, BULLET = 17.0, 65.0, 4.0
@@ -22,23 +22,20 @@ LEVELS = {
 }
 
 
-@dataclass(frozen=True)
-class Boks:
+class Boks(Struct):
     tittel: str
     undertittel: str
     punkter: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Planhierarki:
+class Planhierarki(Struct):
     """The levels from the top down."""
 
     bokser: tuple[Boks, ...]
     språk: Språk
 
 
-@dataclass(frozen=True)
-class _Band:
+class _Band(Struct):
     """A level with its texts broken into lines."""
 
     title: Block

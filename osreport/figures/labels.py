@@ -1,18 +1,17 @@
 """Labels beside a figure: as near what they name as they can stand without touching each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from osreport.figures import canvas
 from osreport.figures.canvas import MID, Point, Shape
 from osreport.figures.lettering import Block
+from osreport.structs import Struct
 
 GAP, RULE, INDENT, ELBOW = 4.0, 0.4, 1.8, 5.0
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(Struct):
     """What is said of a point in the figure."""
 
     blocks: tuple[Block, ...]
@@ -23,8 +22,7 @@ class Label:
         return canvas.height(self.blocks)
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Struct):
     """A label and the y of its middle."""
 
     label: Label

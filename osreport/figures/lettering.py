@@ -1,18 +1,17 @@
 """Text in a drawing: how wide it is, and where its lines break."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from osreport.figures.metrics import BOLD, REGULAR, UNITS
+from osreport.structs import Struct
 
 # A word may break after a slash, and after a hyphen that has a real word before it («4-årshjul» stays whole).
 WORD = re.compile(r"\s+|(?:[^\s/-]|(?<!\w{3})-)*(?:[/-]+|(?=\s|$))")
 WIDEST = UNITS
 
 
-@dataclass(frozen=True)
-class Lettering:
+class Lettering(Struct):
     """How a text is set; sizes are millimetres, as everywhere in a drawing."""
 
     size: float
@@ -25,8 +24,7 @@ class Lettering:
         return self.size * 1.28
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct):
     """A text broken into lines."""
 
     lines: tuple[str, ...]

@@ -1,7 +1,6 @@
 """The planning year as wheels below each other; two wheels meet where they share a part."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from math import hypot
 
 from osreport.figures import canvas, labels, ring
@@ -9,6 +8,7 @@ from osreport.figures.canvas import DEEP, MID, OCHRE, TEXT, TINT, WHITE, Drawing
 from osreport.figures.labels import Label, Placed
 from osreport.figures.lettering import Block, Lettering, broken, width
 from osreport.figures.words import Språk, counted, listed, sentence
+from osreport.structs import Struct, replace
 
 WIDTH, CENTRE = 160.0, 80.0
 INNER, OUTER, NECK, APART, MARGIN = 17.0, 29.0, 6.0, 14.0, 1.0
@@ -24,30 +24,26 @@ SHARED = Lettering(3.7, OCHRE, bold=True)
 HEADS = {"nb": "hjul med deler som følger hverandre", "nn": "hjul med delar som følgjer kvarandre"}
 
 
-@dataclass(frozen=True)
-class Del:
+class Del(Struct):
     tittel: str
     undertittel: str = ""
 
 
-@dataclass(frozen=True)
-class Hjul:
+class Hjul(Struct):
     """A wheel; its parts follow each other clockwise."""
 
     tittel: str
     deler: tuple[Del, ...]
 
 
-@dataclass(frozen=True)
-class Årshjul:
+class Årshjul(Struct):
     """Wheels from the top down; a part with the same title in two of them is the same part."""
 
     hjul: tuple[Hjul, ...]
     språk: Språk
 
 
-@dataclass(frozen=True)
-class _Wheel:
+class _Wheel(Struct):
     """A wheel in its place: its centre's y, its first part's angle, and whether it meets the wheel above."""
 
     hjul: Hjul

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from osreport.context.document import renumbered_since
@@ -12,13 +11,13 @@ from osreport.model.frosne_numre import FrosneNumre
 from osreport.model.planverk import Planverk
 from osreport.model.verdi import Dato
 from osreport.numbering import earlier, frozen_on
+from osreport.structs import Struct
 
 HEADS = ("Tidligere nummer", "Nytt nummer", "Tittel")
 PREFIX = {"kapittel": "", "figur": "Figur ", "tabell": "Tabell "}
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(Struct):
     """One document, what it is compared with (nothing, where no numbers are frozen), and the numbers that differ."""
 
     document: str

@@ -5,7 +5,7 @@ measures and plans have one each, wherever they are printed. A paragraph or poin
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from osreport import markup, prose
@@ -16,6 +16,7 @@ from osreport.model.dokument import Kapittel
 from osreport.model.horing import Elementnummer
 from osreport.model.planverk import Planverk
 from osreport.model.walk import Path
+from osreport.structs import Struct, parts, replace
 from osreport.wording import NBSP
 
 KINDS = {model.__name__.lower(): kind for model, kind in KIND_OF.items()}
@@ -55,9 +56,9 @@ class Numbers:
             return self._text(value)
         if isinstance(value, tuple):
             return tuple(map(self._within, value))
-        if not is_dataclass(value) or isinstance(value, type):
+        if not isinstance(value, Struct):
             return value
-        own = {each.name: self._within(getattr(value, each.name)) for each in fields(value) if each.name != "slag"}
+        own = {name: self._within(part) for name, part in parts(value).items() if name != "slag"}
         return replace(value, **own)
 
     def _text(self, text: str) -> str:

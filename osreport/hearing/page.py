@@ -1,7 +1,7 @@
 """A paper of a hearing, written block by block."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from osreport import markup, prose, wording
@@ -12,6 +12,7 @@ from osreport.context.printable import Printable
 from osreport.context.stream import with_marks
 from osreport.model.walk import Path
 from osreport.properties import Properties
+from osreport.structs import replace
 
 from .subject import Hearing
 

@@ -1,12 +1,12 @@
 """Everything that is printed for one hearing: the name of each file, what stands in it, and its template."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from osreport.context.content import Content
 from osreport.context.document import content
 from osreport.model.documents import FORM, NOTE
 from osreport.model.horing import Elementnummer
+from osreport.structs import Struct
 
 from .announcement import for_paper, for_web
 from .archive import MAIN
@@ -20,8 +20,7 @@ from .subject import Hearing
 PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})  # the names of files are for every machine
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct):
     name: str
     content: Content
     template: str

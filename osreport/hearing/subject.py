@@ -1,6 +1,5 @@
 """A hearing as its papers tell of it: what is sent out, by whom, under which law, from when to when."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -14,12 +13,12 @@ from osreport.model.planverk import Planverk
 from osreport.model.vedtak import Vedtak
 from osreport.model.verdi import Dato, Språk
 from osreport.model.walk import Path, elements
+from osreport.structs import Struct
 
 from .said import SAID, Words
 
 
-@dataclass(frozen=True)
-class Hearing:
+class Hearing(Struct):
     """One hearing of a plan set; `number` is its place among the hearings.
 
     `draft` says that nothing is sent out yet; `against` names the state that the changes are marked from, if any are.

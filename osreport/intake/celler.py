@@ -6,11 +6,12 @@ Only the text and the numbers that stand in the cells are read; formulas are nev
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from io import StringIO
 from typing import Any
+
+from osreport.structs import Struct
 
 from .letters import decoded
 from .opening import Package
@@ -32,16 +33,14 @@ PLAIN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct):
     """A row with anything in it; the number is the one that the planner sees."""
 
     number: int
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct):
     name: str
     rows: tuple[Row, ...]
 
@@ -82,8 +81,7 @@ def of_xlsx(package: Package) -> tuple[Sheet, ...]:
     return _Workbook(package).sheets()
 
 
-@dataclass(frozen=True)
-class _Workbook:
+class _Workbook(Struct):
     package: Package
 
     @cached_property

@@ -1,8 +1,9 @@
 """Tracked changes in a returned draft: what somebody wants put in, struck out or moved, neighbours taken together."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, islice, takewhile
+
+from osreport.structs import Struct, replace
 
 from .letters import line
 from .wordfile import Paragraph, Piece
@@ -12,8 +13,7 @@ LONG = 25  # letters
 SIDES = {"ny": "after", "strøket": "before", "angret": "before", "hit": "after", "herfra": "before"}
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct):
     """What one person wants changed in one place: the words there, those wanted, and the words just before it.
 
     `kind` is tekst, rad, herfra or hit; `paragraph` is the number of the paragraph where it begins.

@@ -1,8 +1,9 @@
 """Comments in a returned draft: who says what, to which words, and which comment it answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from osreport.structs import Struct
 
 from .letters import line
 from .opening import Package
@@ -17,8 +18,7 @@ PARA = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 EX = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
-@dataclass(frozen=True)
-class Comment:
+class Comment(Struct):
     """A comment: the words it is about, the number of their paragraph (-1 where none is known), and what it answers."""
 
     author: str

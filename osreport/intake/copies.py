@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from osreport.structs import Struct
 
 ALIKE = 0.9
 SHORTEST = 40  # letters; shorter words are the same by chance
@@ -10,8 +11,7 @@ WORD = re.compile(r"\w+")
 LONGEST = 40_000  # letters; longer texts are compared whole only
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct):
     """An input as it is compared: its id, who sent it and how to reach them, and its words."""
 
     id: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from osreport.kinds import KIND_OF
@@ -13,6 +12,7 @@ from osreport.model.horing import Elementnummer
 from osreport.model.planverk import Planverk
 from osreport.model.walk import elements
 from osreport.numbering import numbered
+from osreport.structs import Struct
 
 from .received import Address, Point
 
@@ -38,8 +38,7 @@ LONG_ID = 6  # letters; a shorter id without a hyphen may be a common word
 MANY = 20  # elements; who names more speaks of the whole plan
 
 
-@dataclass(frozen=True)
-class Elements:
+class Elements(Struct):
     """The elements that can be named: by the numbers set in what was sent out, by chapter, by id and by title."""
 
     numbers: Mapping[str, Address]

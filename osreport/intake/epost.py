@@ -3,12 +3,13 @@
 import email
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email import policy
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
+
+from osreport.structs import Struct
 
 from . import html
 from .dager import day_of_mail
@@ -28,8 +29,7 @@ DECORATION = 60_000  # bytes; a smaller picture in the running text is a logo
 Mail = Message
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(Struct):
     """An e-mail: its sender, its day, its subject, its words and what was attached; `pictures` are only told of."""
 
     sender: Sender

@@ -1,9 +1,9 @@
 """A file that came in → everything that was found in it: inputs, and what could not be read; nothing is dropped."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from osreport.pdf.plaintext import Words
+from osreport.structs import Struct, field, replace
 
 from . import epost, html, regneark, svarskjema, tekst, utkast
 from .celler import of_csv, of_xlsx
@@ -27,8 +27,7 @@ EMPTY_FORM = Unread(*svarskjema.EMPTY)
 SHORT = 400  # letters; a longer covering letter is likely to have something to say itself
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(Struct):
     """How files are read: `draft` gives the draft as it was sent out, `columns` the municipality's own headings.
 
     `pdf` gives the words of a PDF; without it none is read.

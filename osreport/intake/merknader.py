@@ -1,13 +1,13 @@
 """Inputs → merknader as they are written in the sources, with what the planner should look at in each."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from osreport.model.endring import STEDER
 from osreport.model.horing import Høringsrunde
 from osreport.model.merknad import Merknad
+from osreport.structs import Struct
 from osreport.wording import day as in_words
 
 from . import yamltekst
@@ -22,16 +22,14 @@ NEXT = "Les gjennom, rett avsenderen og det punktene gjelder, og del opp i punkt
 LATE = "Kom inn {} etter fristen ({}). Kommunen avgjør om den blir tatt med."
 
 
-@dataclass(frozen=True)
-class Original:
+class Original(Struct):
     """The file that an input came in, as it is kept."""
 
     fil: str
     sha256: str
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct):
     """A merknad on its way to the sources: its id, the lines of its file, and what is told of it."""
 
     id: str
@@ -45,8 +43,7 @@ class Made:
         return _name(self.said)
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct):
     """What inputs are held up against: the round, what can be named, what is there already, and the day they came."""
 
     round: Høringsrunde

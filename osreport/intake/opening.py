@@ -8,12 +8,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from typing import Any
 
 from lxml import etree
+
+from osreport.structs import Struct
 
 from .received import Refused
 
@@ -38,8 +39,7 @@ MACRO = re.compile(r"vbaproject[^/]*\.bin$|vbadata\.xml$|macrosheets/", re.IGNOR
 REMOTE = re.compile(r"(?:https?|ftp|smb|ms-[a-z]+):|file:/{2,3}[^/]*[^/:|]+\.[^/]+/|\\\\|//", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Struct):
     """An office file, its parts read when they are asked for; `main` is the part with the content."""
 
     package: zipfile.ZipFile

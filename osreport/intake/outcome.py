@@ -1,7 +1,8 @@
 """What became of the files that came in, for whoever sits at the terminal: as many listed as there were files."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from osreport.structs import Struct
 
 from .letters import line
 from .merknader import Made
@@ -14,8 +15,7 @@ FORMS = {
 SHOWN = 12  # merknader of one file that are listed; a spreadsheet may have hundreds
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Struct):
     """What became of one file: the merknader it gave, or `already` those it gave before; what could not be read.
 
     `kept` is its name among the originals, empty where it is not kept.

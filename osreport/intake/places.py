@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from osreport.redline.pairing import steps
 from osreport.redline.units import Numbers, Unit
+from osreport.structs import Struct, field
 
 from .received import Address
 from .wordfile import Paragraph
@@ -15,8 +15,7 @@ PAGE = re.compile(r"\t[\d–]*$")  # of an entry in the contents list
 IS_OURS = 0.4  # of the paragraphs with words that the draft has as well; a letter has next to none
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct):
     """The draft as it was sent out: the words of each paragraph, and the element that it prints, if any.
 
     `exact` says that it is printed from the very edition that was sent out; `numbers` are those that were set in it.
@@ -27,8 +26,7 @@ class Draft:
     numbers: Mapping[str, Address] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Struct):
     """The paragraphs of a returned draft with their elements, and how much of the draft is in it.
 
     `edited` are the words of paragraphs before and after somebody has changed them without tracking.

@@ -1,8 +1,9 @@
 """What a file that came in says: its inputs, with their points, and what of it could not be read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from osreport.structs import Struct, parts, replace
 
 Form = Literal["svarskjema", "høringsutkast", "regneark", "e-post", "tekst"]
 Address = tuple[str, str]
@@ -17,16 +18,14 @@ class Refused(Exception):  # noqa: N818 - that a file is not read is no fault of
         super().__init__(reason)
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct):
     """A file as it came in; the name is the sender's, and is shown, never used as a path."""
 
     name: str
     content: bytes
 
 
-@dataclass(frozen=True)
-class Sender:
+class Sender(Struct):
     """Who an input is from, as far as the file tells."""
 
     navn: str = ""
@@ -38,11 +37,10 @@ class Sender:
 
     def completed(self, other: "Sender") -> "Sender":
         """The same sender, with what only the other knows."""
-        return replace(other, **{field: said for field, said in vars(self).items() if said})
+        return replace(other, **{field: said for field, said in parts(self).items() if said})
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Struct):
     """One point of an input: the words, the elements that are sure, and the words in which more are sought.
 
     Without `text` it is the whole input; `field` is what the sender has written in a field for what it is about.
@@ -55,8 +53,7 @@ class Point:
     sought: str | None = None
 
 
-@dataclass(frozen=True)
-class Received:
+class Received(Struct):
     """One input: who it is from, its words, when it came, and where in the file it stands.
 
     `notes` are what the planner should know of it; `round` is the hearing that it says it answers.
@@ -73,8 +70,7 @@ class Received:
     round: str = ""
 
 
-@dataclass(frozen=True)
-class Unread:
+class Unread(Struct):
     """A file, or a place in it, that could not be read: why, and what to do. At `place` of it, or the whole file."""
 
     reason: str
@@ -82,8 +78,7 @@ class Unread:
     place: str = ""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct):
     """All that was found in a file; `old` are the merknader that some of it has become already."""
 
     received: tuple[Received, ...] = ()

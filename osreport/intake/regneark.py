@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from osreport.structs import Struct
 
 from .celler import Row, Sheet
 from .dager import day
@@ -47,8 +48,7 @@ NO_ROWS = Unread("Det står ingen rader under overskriftene.", "Se i originalen 
 IDLE = re.compile(r"^(?:id|nr\.?|#|starttidspunkt|rad)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct):
     """Where each field stands, by its columns from 0; `others` are the columns that nobody has asked for."""
 
     fields: Mapping[str, tuple[int, ...]]

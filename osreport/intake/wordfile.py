@@ -1,10 +1,11 @@
 """A Word file that came in, as its paragraphs: their words, and which of them somebody has put in or struck out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import Any
+
+from osreport.structs import Struct, replace
 
 from .opening import TOO_BIG, Package, opened
 from .received import Refused
@@ -29,8 +30,7 @@ MAX_PARAGRAPHS = 100_000  # some thousand pages
 OLD, NEW = frozenset({"", "strøket", "herfra"}), frozenset({"", "ny", "hit"})
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct):
     """Words in a paragraph; `change` says what somebody (`author`) wants of them, nothing where they just stand."""
 
     text: str
@@ -38,8 +38,7 @@ class Piece:
     author: str = ""
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct):
     """A paragraph: its pieces, what is wanted of its end, the row that it stands in, and what is wanted of the row."""
 
     element: Element

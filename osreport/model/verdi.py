@@ -1,7 +1,6 @@
 """The small values that every document is made of: ids, dates, periods, prose."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -18,6 +17,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from osreport.structs import Struct
+
 
 class Verdi(BaseModel):
     """A frozen value that refuses unknown keys and never bends a type to make it fit.
@@ -28,20 +29,17 @@ class Verdi(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
-@dataclass(frozen=True)
-class Skrift:
+class Skrift(Struct):
     """Marks a text field as Markdown with references: one line (`linje`) or several blocks (`avsnitt`)."""
 
     form: Literal["linje", "avsnitt"]
 
 
-@dataclass(frozen=True)
-class Navngir:
+class Navngir(Struct):
     """Marks a text field as words that are printed as they stand."""
 
 
-@dataclass(frozen=True)
-class Viser:
+class Viser(Struct):
     """Marks a field as the id of an element of this kind elsewhere in the plan."""
 
     til: str

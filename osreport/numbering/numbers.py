@@ -1,7 +1,6 @@
 """Every number of a document, and those that are printed as gone."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -9,6 +8,7 @@ from osreport.model.documents import DOCUMENTS
 from osreport.model.dokument import Dokument, Enkeltabell, Figurblokk, Kapittel, Tabellblokk, Visningsblokk
 from osreport.model.frosne_numre import FrosneNumre, FrossetNummer
 from osreport.model.planverk import Planverk
+from osreport.structs import Struct
 
 from .freezes import ADOPTED, in_force
 from .siblings import in_order, side_by_side
@@ -18,8 +18,7 @@ Held = tuple[FrossetNummer, ...]
 NUMBERED_VIEWS = frozenset({"revisjoner"})
 
 
-@dataclass(frozen=True)
-class Numbered:
+class Numbered(Struct):
     """What is printed with a number, and the id of the chapter it stands in; a chapter may have none."""
 
     kind: Kind
@@ -30,8 +29,7 @@ class Numbered:
     level: int = 0
 
 
-@dataclass(frozen=True)
-class Gone:
+class Gone(Struct):
     """A frozen number whose element is gone, or moved to another number (`moved_to`); where it stood, under its title.
 
     `before` is the id of what comes after it there, empty where it is last.
@@ -45,8 +43,7 @@ class Gone:
     moved_to: str = ""
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(Struct):
     """The numbers of a document: chapters, figures, tables, each in reading order."""
 
     shown: tuple[Numbered, ...]

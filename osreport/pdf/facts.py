@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, groupby
 
 import pypdfium2
@@ -12,21 +11,20 @@ from osreport.pdf.glyphs import boxed_characters
 from osreport.pdf.opened import opened
 from osreport.pdf.outline import Bookmark, Place, place_finder, placed_bookmarks
 from osreport.pdf.structure import Element, Shown, elements
+from osreport.structs import Struct
 
 SUBSET = re.compile(r"^/(?:[A-Z]{6}\+)?")
 HEADING = re.compile(r"H([1-6])")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct):
     """A line of the contents list: its words with the page number, and the page that it leads to."""
 
     text: str
     page: int
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct):
     """A document as assistive technology meets it, each kind in reading order.
 
     `headings` are levels from 1, `tables` whether each has header cells, `figures` alternative texts, `links` the

@@ -6,13 +6,13 @@ import os
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from osreport.pdf.processes import Processes, exit_code
 from osreport.problem import ToolError
+from osreport.structs import Struct, field
 
 if TYPE_CHECKING:
     import subprocess
@@ -42,8 +42,7 @@ EXPORT: Mapping[str, bool | int] = {
 }
 
 
-@dataclass(frozen=True)
-class Office:
+class Office(Struct):
     """How LibreOffice is run: its command, seconds a try may take, how many may run at once.
 
     `profile` is a folder to copy a used profile from, as a new one costs a second; the first job fills it.

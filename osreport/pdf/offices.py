@@ -8,7 +8,6 @@ else to do, and then has all that it prints with at hand.
 import contextlib
 import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -20,6 +19,7 @@ from osreport.pdf.blank import blank_docx
 from osreport.pdf.office import NO_PDF, OPEN, Office, printing, said, started, waiting
 from osreport.pdf.processes import Ended, Processes, has_ended
 from osreport.problem import ToolError
+from osreport.structs import replace
 
 if TYPE_CHECKING:
     import subprocess

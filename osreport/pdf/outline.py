@@ -1,15 +1,14 @@
 """Where a PDF's bookmarks and links lead."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
 
 from osreport.pdf.opened import opened
+from osreport.structs import Struct
 
 
-@dataclass(frozen=True)
-class Bookmark:
+class Bookmark(Struct):
     """A title in the outline, its level from 1 and the page it leads to from 1; 0 when it leads nowhere."""
 
     title: str
@@ -17,8 +16,7 @@ class Bookmark:
     page: int
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct):
     """A page from 1 (0: none of this file's) and the height on it in points, when that is said."""
 
     page: int

@@ -7,7 +7,8 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+
+from osreport.structs import Struct
 
 from . import plainwords
 from .plainwords import LOCKED, PATIENCE, TOO_LARGE
@@ -20,8 +21,7 @@ BROKEN = "PDF-en er skadet og kan ikke leses."
 HYPHEN = re.compile("[\x02\ufffe](?:\r?\n)?")  # PDFium's sign for a hyphen that only breaks a line
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Struct):
     """What a reader has written on a page, counted from 1."""
 
     author: str
@@ -29,8 +29,7 @@ class Note:
     page: int
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct):
     """What can be read on the pages, in the order of the file, and what readers have written on them."""
 
     text: str

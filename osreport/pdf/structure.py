@@ -6,11 +6,12 @@ from typing import Union
 
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf
 
+from osreport.structs import Struct
+
 KIDS, KIND, PAGE, MCID, STREAM, OBJECT = Name.K, Name.S, Name.Pg, Name.MCID, Name.Stm, Name.Obj  # each is made anew
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mark:
+class Mark(Struct, eq=False):
     """Content on a page, counted from 1, by its MCID; `stream` is where it stands, when that is not the page itself."""
 
     page: int
@@ -18,8 +19,7 @@ class Mark:
     stream: Object | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shown:
+class Shown(Struct, eq=False):
     """An annotation as a part of an element, and the page that it is on, counted from 1."""
 
     page: int

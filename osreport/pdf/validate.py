@@ -2,20 +2,19 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
 import page
 
 from osreport.memory import is_huge
+from osreport.structs import Struct
 
 # PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), by the names of page-validation.
 PROFILES = ("ua1", "2a")
 
 
-@dataclass(frozen=True)
-class Failure:
+class Failure(Struct):
     """A broken rule: its id and profile, the validator's words for it in English, and in how many places.
 
     The validator stops at the first place of some rules, so a count may be too low, but never too high.

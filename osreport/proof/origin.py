@@ -1,19 +1,18 @@
 """What a PDF was made from, where in it the cause of a fault must be sought, and what came out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from osreport.context.blocks import Overskrift
 from osreport.context.content import Content
 from osreport.inventory import Found, Inventory
 from osreport.model.walk import Path
 from osreport.problem import Place, Problem
+from osreport.structs import Struct
 
 Where = Callable[[Path], Place]
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct):
     """The template (as problems call it), the content, and all that the Word file made of them holds.
 
     `where` tells the place in the sources of a path in the plan set.
@@ -39,8 +38,7 @@ class Origin:
         return self.where(self.content.paths[headings[number]]) if number < len(headings) else Place(self.template)
 
 
-@dataclass(frozen=True)
-class Proven:
+class Proven(Struct):
     """A finished PDF, the page of each heading as its contents list shows it, its fonts, and what is wrong with it."""
 
     pdf: bytes

@@ -5,13 +5,14 @@ Link definitions and entities are off: they would vanish, or change letters.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from osreport.structs import replace
 
 from .faults import Faults
 from .languages import LANGUAGES, PASSAGE, closed

@@ -5,8 +5,9 @@ So a writer types ordinary spaces everywhere. Source: Språkrådet, «Tall, tid,
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import accumulate, pairwise
+
+from osreport.structs import replace
 
 from .text import Runs
 

@@ -1,13 +1,13 @@
 """What prose is made of once it has been read."""
 
 import re
-from dataclasses import dataclass
+
+from osreport.structs import Struct
 
 Runs = tuple["Run", ...]
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct):
     """Characters that look and sound alike.
 
     `href` is a web address, or `#id` of a chapter; `language` is a BCP 47 tag, empty for that of the document.
@@ -20,13 +20,11 @@ class Run:
     language: str = ""
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct):
     runs: Runs
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct):
     """A list item on level 0 or 1; `begins` is true for the first item of its list."""
 
     runs: Runs
@@ -35,8 +33,7 @@ class Item:
     begins: bool
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct):
     """What the subset does not hold; `at` counts characters from the beginning of the text."""
 
     code: str

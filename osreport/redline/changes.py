@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal
+
+from osreport.structs import Struct
 
 from .compare import paired
 from .pairing import Step, Steps
@@ -18,16 +19,14 @@ KINDS = ("fjernet", "ny")
 Kind = Literal["ny", "fjernet", "endret", "flyttet"]
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct):
     """Some words, and whether they are among those that the change is about."""
 
     text: str
     changed: bool
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct):
     """One change; `key` is who it is about, empty where that is not known. What is not there has no parts.
 
     What has been moved has its words on both sides, changed only where they are not the same.

@@ -5,14 +5,14 @@ When «A» becomes «A», «B», it is therefore the end of «A» that is new, w
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from osreport.structs import Struct, replace
 
 from .pairing import Step
 from .units import Unit
 
 
-@dataclass(frozen=True)
-class Ended:
+class Ended(Struct):
     """A step, the units whose properties it has when all is accepted or rejected, and the mark that its end gets."""
 
     step: Step

@@ -2,8 +2,10 @@
 
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
+
+from osreport.structs import replace
 
 from .borrowing import Loan
 from .ending import Ended, ended

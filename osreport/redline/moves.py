@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+
+from osreport.structs import replace
 
 from .pairing import Step, Steps
 

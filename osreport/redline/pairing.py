@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from osreport.structs import Struct, replace
 
 from .units import Unit
 
@@ -10,8 +11,7 @@ ALIKE = 0.5
 ROOM = 40_000  # pairs that are weighed one against one; in a larger gap, only what is certain is paired
 
 
-@dataclass(frozen=True, eq=False)
-class Step:
+class Step(Struct, eq=False):
     """A unit of the old text, of the new, or of both; `below` are the steps inside a pair, one list a container.
 
     `move` is the number of the move that took it away from here or brought it here.

@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from lxml import etree
 
+from osreport.structs import Struct
 from osreport.word.quality.opened import Package
 
 from .resolved import MAIN, PARAGRAPH, ROW, TABLE, Element
@@ -35,8 +36,7 @@ NUMBERED = ("docPr", "cNvPr")
 Piece = tuple[str, Hashable]
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct):
     """A paragraph: where it stands, in words; its style and all else that shows; its text; the text as it looks."""
 
     where: str

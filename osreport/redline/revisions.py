@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from osreport.structs import Struct
+
 from .xml import INSTRUCTION, LOOK, PROPERTIES, SECTION, Element, in_place, made, properties_of, w
 
 AFTER_LOOK = ("sectPr", "pPrChange")
 DELETED = {w("t"): w("delText"), INSTRUCTION: w("delInstrText")}
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(Struct):
     """Who stands behind all changes, and since when."""
 
     name: str

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from osreport.structs import Struct, field
 from osreport.word.quality.opened import Package, Relation, opened, unzipped
 
 from .units import Key
@@ -15,8 +15,7 @@ NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 TRACKED = tuple(map(w, ("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "tcPrChange", "sectPrChange")))
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct):
     """A document as it was or is: its DOCX, and who its paragraphs are, where that is known.
 
     `keys` holds for the nth paragraph of the body, from 0, the ids that lead to what it prints.
@@ -26,8 +25,7 @@ class State:
     keys: Mapping[int, Key] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct):
     """A state, opened. `bodies` are the parts with running text, by name: body, headers and footers."""
 
     package: Package

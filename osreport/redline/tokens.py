@@ -6,6 +6,8 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from osreport.structs import Struct
+
 from .xml import (
     DRAWING,
     FIELD_KIND,
@@ -38,8 +40,7 @@ REFERENCES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endno
 Digest = Callable[[str], str]
 
 
-@dataclass(frozen=True, eq=False)
-class Token:
+class Token(Struct, eq=False):
     """A word, or something else that stands in a line; tokens with the same `key` are the same to a reader.
 
     A word is its `text` in the formatting `look`; all else is the `runs` it is kept in. `marks` are the bookmarks and

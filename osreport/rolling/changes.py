@@ -1,7 +1,6 @@
 """The changes that the council is asked to make, each with its reason, and those that are for the planner to choose."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from osreport import wording
@@ -10,6 +9,7 @@ from osreport.model.dokument import Dokument, Kapittel, Visningsblokk
 from osreport.model.planverk import Planverk
 from osreport.model.verdi import Periode
 from osreport.model.walk import elements
+from osreport.structs import Struct
 
 from .deadlines import Due
 from .judging import Judged, name
@@ -22,8 +22,7 @@ FATES = {"gjennomført": "blir", "flyttes": "er ikke"}
 TABLES = ("revisjoner", "planregister")
 
 
-@dataclass(frozen=True)
-class Proposed:
+class Proposed(Struct):
     """A change: why, which sentence of the decision makes it, its kind and its fields.
 
     One that is not `taken` stands in the file as a comment, for the planner to take in.

@@ -1,7 +1,6 @@
 """What is overdue when the window has moved on, and what falls due in it, as the catalogue of law has it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from osreport import wording
 from osreport.check.checked import Checked
@@ -11,21 +10,20 @@ from osreport.model.dokument import Dokument
 from osreport.model.lovkatalog import Lovplan
 from osreport.model.register import Plan
 from osreport.references import all_plans
+from osreport.structs import Struct
 
 from .judging import Judged, adopted, grouped, name
 from .window import Window
 
 
-@dataclass(frozen=True)
-class Overdue:
+class Overdue(Struct):
     """A plan that should have been treated before now, and each reason why."""
 
     plan: Plan
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Struct):
     """Years of the new window in which a plan falls due and is not set up, and why.
 
     `plan` is None for a document, which has no row to set up; `proposed` where the council is asked to set it up.
@@ -39,8 +37,7 @@ class Due:
     proposed: bool = False
 
 
-@dataclass(frozen=True)
-class _Ahead:
+class _Ahead(Struct):
     """The years of a plan as they are after the roll: when it was last treated, and when it is to be."""
 
     treated: int | None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from osreport import wording
@@ -13,6 +12,7 @@ from osreport.check.sentences import sentences
 from osreport.model.register import Plan, Revisjon
 from osreport.model.verdi import Dato
 from osreport.references import all_plans
+from osreport.structs import Struct
 
 from .moves import Moves, moves
 from .window import Window
@@ -24,8 +24,7 @@ UNDER_WAY = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Struct):
     """One revision of one plan: what became of it and why, and the year that it has afterwards.
 
     `times` is how often it is moved, this time included, and `first` the year that it was first set up for; `adopted`
@@ -42,8 +41,7 @@ class Judged:
     adopted: Dato | None = None
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(Struct):
     """What the sources tell of a plan, besides its own row."""
 
     adopted: Dato | None

@@ -1,7 +1,6 @@
 """Texts that speak of the years: those that name the window, and those that speak of a year that has passed."""
 
 import re
-from dataclasses import dataclass, replace
 
 from osreport import wording
 from osreport.check.checked import Checked
@@ -13,6 +12,7 @@ from osreport.model.verdi import Skrift
 from osreport.model.walk import Path
 from osreport.problem import Place
 from osreport.references import REFERENCE
+from osreport.structs import Struct, replace
 
 from .window import Window
 
@@ -22,8 +22,7 @@ ROLLED = ("planstrategi", "vedlegg")
 LINK = re.compile(r"\]\([^)]*\)|https?://\S+")
 
 
-@dataclass(frozen=True)
-class Replacement:
+class Replacement(Struct):
     """A change that may be right: the chapter, the words in it that are unlike all others, and those for them."""
 
     chapter: str
@@ -31,8 +30,7 @@ class Replacement:
     new: str
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(Struct):
     """A sentence that speaks of the years, where it stands, and what may be right instead.
 
     `under` is the place within the folder of sources, the same wherever the folder lies.

@@ -1,15 +1,14 @@
 """Which years earlier decisions have put off, and until when."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from osreport.model.endring import FlyttÅr, Innhold, Sett
 from osreport.model.vedtak import Vedtak
+from osreport.structs import Struct
 
 
-@dataclass(frozen=True)
-class Moves:
+class Moves(Struct):
     """The year that each year was put off from, by the plan and the year it became."""
 
     before: Mapping[tuple[str, int], int]

@@ -1,11 +1,11 @@
 """The window moved on: all that was found, and the proposal it gives."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from osreport.check.checked import Checked
 from osreport.model.planverk import Planverk
 from osreport.sources.reader import Kilder
+from osreport.structs import Struct
 
 from . import changes, mentions
 from .changes import Proposed
@@ -16,8 +16,7 @@ from .window import Window, moved_to
 from .words import WORDS
 
 
-@dataclass(frozen=True)
-class Roll:
+class Roll(Struct):
     """What became of every revision, what the acts and the texts say, and the changes that the council is asked for."""
 
     window: Window

@@ -1,13 +1,11 @@
 """The years that the planstrategi is of, and those that it is of once it has moved on."""
 
-from dataclasses import dataclass
-
 from osreport import wording
 from osreport.model.verdi import Periode
+from osreport.structs import Struct
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(Struct):
     """The years before and after."""
 
     old: Periode

@@ -6,9 +6,10 @@ A text stands without quotes only where the reader gives the same text back (YAM
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from osreport.structs import Struct
 
 from .strict_yaml import read_yaml
 
@@ -16,16 +17,14 @@ WIDTH = 100  # of folded prose
 BLOCKS = ("|", ">")
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct):
     """How far fields stand inside their field, and the dashes of a list inside theirs."""
 
     step: int = 2
     dash: int = 2
 
 
-@dataclass(frozen=True)
-class Emitted:
+class Emitted(Struct):
     """What stands behind the colon or the dash, and the lines below it, each with its line end."""
 
     first: str

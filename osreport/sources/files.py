@@ -1,19 +1,18 @@
 """The files that a plan set was read from, as they lie in the folder."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from unicodedata import normalize
 
 from osreport.problem import Place, Problem, SourceError
+from osreport.structs import Struct
 
 from .letters import readable
 from .reader import SOURCES
 from .tree import Tree
 
 
-@dataclass(frozen=True)
-class Lying:
+class Lying(Struct):
     """A file: its path below the folder, and its bytes."""
 
     name: str

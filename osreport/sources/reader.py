@@ -1,7 +1,6 @@
 """A folder of YAML files, read into one `Planverk`."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, get_args, get_origin
 from unicodedata import normalize
@@ -12,6 +11,7 @@ from pydantic_core import ErrorDetails
 from osreport.model.kommune import FØRSTE_SKJEMA, SKJEMA
 from osreport.model.planverk import Planverk
 from osreport.problem import Place, Problem, SourceError
+from osreport.structs import Struct, field
 
 from .letters import MAX_BYTES
 from .messages import to_problems
@@ -28,8 +28,7 @@ ROUNDS = {
 RECEIVED = "horinger/*/innkommet/*"  # what came in during a round, as it came; nothing is read there
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct):
     """Where one field of `Planverk` is written: a file, or all files whose path below the folder fits `pattern`."""
 
     field: str
@@ -61,8 +60,7 @@ def _source(field: str) -> Source:
 SOURCES: tuple[Source, ...] = tuple(map(_source, Planverk.model_fields))
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Struct):
     """Where everything in a `Planverk` was written; paths begin with its field, then index or key by key."""
 
     trees: Mapping[Path, Tree | Patched]
@@ -79,8 +77,7 @@ class Places:
         return self.trees[start].lines(path[len(start) :]) if start else range(0)
 
 
-@dataclass(frozen=True)
-class Kilder:
+class Kilder(Struct):
     """The municipality's plans and the places where each word of them stands.
 
     `changed` names the last decision that touched an element, by its kind and id; `grounds` the points of input that

@@ -6,7 +6,8 @@ with its remarks; what is new is written as `emitted` does. An element that goes
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from osreport.structs import replace
 
 from .descent import alike, origins, renamed, staying
 from .emitted import BLOCKS, Emitted, Style, emitted, field, flow, points

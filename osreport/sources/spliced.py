@@ -4,18 +4,18 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from unicodedata import normalize
+
+from osreport.structs import Struct
 
 MARK = "\ufeff".encode()
 LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n)")
 LAST_END = re.compile(r"(?:\r\n|\r|\n)\Z")
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Struct):
     """Another text in the place of a stretch of the text as it is read."""
 
     start: int

@@ -1,9 +1,9 @@
 """Why libyaml gave up, said to someone who has never heard of YAML, at the line where the cause is."""
 
 import re
-from dataclasses import dataclass
 
 from osreport.problem import Place, Problem
+from osreport.structs import Struct
 
 Spot = tuple[int, int]
 
@@ -14,8 +14,7 @@ LIKE_ABOVE = (
 PART_OF_TEXT = "Er linjen en fortsettelse av teksten over, må den begynne like langt inne som den."
 
 
-@dataclass(frozen=True)
-class _Cause:
+class _Cause(Struct):
     """One cause: words of libyaml's, whose mark tells where, what the line there looks like; and what to say."""
 
     said: str

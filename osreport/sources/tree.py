@@ -4,11 +4,11 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from osreport.problem import Place
+from osreport.structs import Struct
 
 Path = tuple[str | int, ...]
 
@@ -20,8 +20,7 @@ UNITS = {
 }
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct):
     """Where a value stands in the text, and the sign it begins with: quote, `|`, `>` or none."""
 
     start: int
@@ -29,8 +28,7 @@ class Span:
     sign: str = ""
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(Struct):
     """What one file says: mappings as dicts, lists as tuples, and where every key and value stands.
 
     `faulty` are the values that a problem was told about already.

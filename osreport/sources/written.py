@@ -1,17 +1,16 @@
 """What a file says once decisions have changed it, and still where each word of it was written."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Self
 
 from osreport.problem import Place
+from osreport.structs import Struct
 
 from .tree import Path, Span, Tree
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct):
     """What was written in one place: a value, or the stretch of a text that follows `before` there."""
 
     tree: Tree
@@ -23,8 +22,7 @@ class Piece:
         return Piece(self.tree, self.path, self.text[start:end], self.before + self.text[:start])
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct):
     """A value and where it was written; a mapping or a list holds values that know their own places."""
 
     value: Any
@@ -109,8 +107,7 @@ def _place(piece: Piece, signs: int) -> Place:
     return piece.tree.place(piece.path, piece.before + "x" * signs)
 
 
-@dataclass(frozen=True)
-class Patched:
+class Patched(Struct):
     """A file that decisions have changed, asked as a `Tree` is."""
 
     node: Written

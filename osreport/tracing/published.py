@@ -1,10 +1,10 @@
 """A trace as everybody may read it: without names of private senders, also inside texts, and nothing that is exempt."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from osreport.answers import privacy
 from osreport.changes.change import Cause
+from osreport.structs import replace
 from osreport.treatment import Point, points, summary
 
 from .traced import Effect, Trace, Traced

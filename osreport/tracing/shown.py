@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
 
@@ -11,6 +10,7 @@ from osreport.decisions.ledger import written
 from osreport.decisions.misfit import named
 from osreport.model.merknad import Konklusjon, Merknad
 from osreport.model.verdi import Dato
+from osreport.structs import Struct
 from osreport.treatment import sender, summary
 
 from .hearing import heard_by, sent_state
@@ -27,8 +27,7 @@ OTHERWISE = ("kopi", UNSEEN, UNANSWERED)
 WITHOUT = "Endret uten at en merknad eller et vedtak står bak"
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct):
     """How a trace is written: its headings and points, and the marks around what is gone and new."""
 
     title: str

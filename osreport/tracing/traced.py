@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from osreport.changes.causes import Side, explained
@@ -17,6 +16,7 @@ from osreport.model.register import Plan
 from osreport.model.vedtak import Vedtak
 from osreport.model.verdi import Skrift
 from osreport.model.walk import elements, marked
+from osreport.structs import Struct, replace
 from osreport.treatment import FOLLOWED, Point, answers, decided, points, sent_out
 
 UNANSWERED, UNSEEN = "ikke besvart", "endringen er ikke å se i planen"
@@ -24,8 +24,7 @@ FACT = re.compile(r"\{fakta:([^{}]+)\}")
 MADE = {"vedtak", "merknad"}  # the causes that somebody has answered for
 
 
-@dataclass(frozen=True)
-class States:
+class States(Struct):
     """What is compared: the plan as it was sent out, as it is, and as files alone have made it.
 
     `by_hand` is the new files with the decisions of the old state and no others: what differs between that and the old
@@ -40,8 +39,7 @@ class States:
     called: tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(Struct):
     """A change in the plan, how much it means, and why one may ask whether it must be heard again."""
 
     change: Change
@@ -49,8 +47,7 @@ class Effect:
     again: str
 
 
-@dataclass(frozen=True)
-class Traced:
+class Traced(Struct):
     """A point, the one that holds its answer, and what that changed; `said` is what became of it."""
 
     point: Point
@@ -59,8 +56,7 @@ class Traced:
     said: str
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(Struct):
     """A hearing from the plan as it was sent out to the plan as it is, or as it would be with what the hearing led to.
 
     `decided` are the changes that decisions made by themselves; `untraced` those that nobody has answered for.

@@ -2,7 +2,6 @@
 
 import copy
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +14,7 @@ from docx.oxml.ns import qn
 from osreport.context.content import Content
 from osreport.inventory import Inventory
 from osreport.problem import Place, Problem, SourceError
+from osreport.structs import Struct, replace
 
 from .contents import count_in_contents, fill_contents, number_contents
 from .identity import make_unique
@@ -32,8 +32,7 @@ from .tables import mend_tables
 from .template import filled
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(Struct):
     """A filled template, before the pages of its headings are known.
 
     `seen` holds the paragraph of each block, `printing` the element of the plan set that a paragraph prints, and

@@ -1,7 +1,6 @@
 """Figures as Word keeps them: a native chart with its workbook, or a vector drawing with a bitmap beside it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from osreport.figures import chart, hierarchy, picture, wheels
 from osreport.figures.canvas import Drawing
 from osreport.figures.chart import Søylediagram
 from osreport.figures.hierarchy import Planhierarki
+from osreport.structs import Struct
 
 from .ooxml import Element, element
 
@@ -32,8 +32,7 @@ Later = Mapping[str, Callable[[], bytes]]
 FIRST_ID = 1_000_000  # docxtpl numbers the pictures of a template from 1001
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct):
     """The `w:drawing` of a figure, and how the contents of those of its parts that only Word shows are made.
 
     LibreOffice shows the vector drawing, and the values that the chart itself holds: until then, they are empty.

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import nodes
 
 from osreport.sources.suggestions import alike, closest
+from osreport.structs import Struct
 from osreport.word.quality.fault import Finding, Rule
 
 from .kinds import Scope, narrowed, part_name, texts
@@ -55,8 +56,7 @@ class Asked:
             self.found.append(finding)
 
 
-@dataclass(frozen=True)
-class Expression:
+class Expression(Struct):
     """An expression in a tag, read where these names are known."""
 
     asked: Asked

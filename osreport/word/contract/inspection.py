@@ -1,11 +1,11 @@
 """Templates → everything in them that would fail when they are filled, or print otherwise than their designer means."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from osreport.context.printable import met_by
 from osreport.problem import Place, Problem, in_order
+from osreport.structs import Struct
 from osreport.word.quality.fault import Finding, problems
 from osreport.word.quality.opened import Package, Story, opened_template
 from osreport.word.quality.places import placed
@@ -20,8 +20,7 @@ from .rules import SIGNS, TWICE, UNUSED
 from .tags import read
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct):
     """A template that has been read: what is wrong with it, and what it uses of what it is offered."""
 
     problems: tuple[Problem, ...]

@@ -1,11 +1,12 @@
 """What is known of a block where a template has asked for its kind: `b.slag == 'avsnitt'` leaves paragraphs only."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import nodes
+
+from osreport.structs import replace
 
 from .offers import KIND, Offer, OneOf, Record
 

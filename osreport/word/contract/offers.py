@@ -1,37 +1,33 @@
 """What a template is offered under a name: text, a list, parts with names; read from the types of the context."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, is_dataclass
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from osreport.context.blocks import SPARE
 from osreport.context.printable import Printable
+from osreport.structs import Struct, is_struct
 
 
-@dataclass(frozen=True)
-class Anything:
+class Anything(Struct):
     """Something that nothing is said about."""
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(Struct):
     """A text, a number or a yes or no; `choices` are the words that it may be, none where it may be any."""
 
     choices: frozenset[str] = frozenset()
     is_text: bool = True
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct):
     """A list of things of one kind."""
 
     item: "Offer"
 
 
-@dataclass(frozen=True, eq=False)
-class Record:
+class Record(Struct, eq=False):
     """Parts with names; `spare` are those that nobody misses, `kind` what tells it from its like («avsnitt»)."""
 
     name: str
@@ -40,12 +36,11 @@ class Record:
     kind: str = ""
 
 
-@dataclass(frozen=True)
-class OneOf:
+class OneOf(Struct):
     """A thing of one of several kinds; `left` are those that it can still be where the template has asked."""
 
     kinds: tuple[Record, ...]
-    left: tuple[Record, ...] = field(default=())
+    left: tuple[Record, ...] = ()
 
 
 Offer = Anything | Value | Row | Record | OneOf
@@ -77,7 +72,7 @@ def kinds_of_block() -> tuple[Record, ...]:
 @cache
 def _offer(annotation: Any) -> Offer:
     origin, members = get_origin(annotation), get_args(annotation)
-    if is_dataclass(annotation) or is_typeddict(annotation):
+    if is_struct(annotation) or is_typeddict(annotation):
         return _record(annotation)
     if origin is Annotated:
         return _described(members[0], members[1:])

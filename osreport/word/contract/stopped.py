@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import islice
 from types import TracebackType
 
 from osreport.problem import Place, Problem
+from osreport.structs import replace
 from osreport.word.quality.fault import Rule, problems
 from osreport.word.quality.opened import opened_template
 from osreport.word.quality.places import placed

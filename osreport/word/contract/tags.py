@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from unicodedata import normalize
 
+from osreport.structs import Struct, replace
 from osreport.word.namespaces import Element, qn
 from osreport.word.quality.fault import Finding, Rule
 from osreport.word.quality.opened import Story
@@ -20,8 +20,7 @@ SHOWN, LEAST = 70, 12
 ESCAPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
-@dataclass(frozen=True, eq=False)
-class Passage:
+class Passage(Struct, eq=False):
     """A paragraph's own text, each letter with the element it stands in."""
 
     element: Element
@@ -34,8 +33,7 @@ class Passage:
         return [piece for (begin, piece), stop in zip(self.pieces, ends, strict=True) if begin < end and stop > start]
 
 
-@dataclass(frozen=True, eq=False)
-class Tag:
+class Tag(Struct, eq=False):
     """A tag: `level` is what it takes with it (p, tr, tc), `words` what stands inside."""
 
     code: str
@@ -144,8 +142,7 @@ def _cut(words: str, room: int) -> str:
     return words if len(words) <= room else f"{words[:room].rpartition(' ')[0] or words[:room]} …"
 
 
-@dataclass(frozen=True, eq=False)
-class Reading:
+class Reading(Struct, eq=False):
     """A running text of the template as it is read for tags."""
 
     story: Story

@@ -1,11 +1,11 @@
 """What can be wrong with a Word file: the kinds, and one fault with its place."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from osreport.problem import Place, Problem, Severity
+from osreport.structs import Struct
 from osreport.word.namespaces import Element
 
 Kind = Literal["part", "table", "row", "figure", "link", "heading", "paragraph"]
@@ -15,8 +15,7 @@ SAVE_AGAIN = "Åpne malen i Word og lagre den på nytt som .docx. Hjelper ikke d
 DAMAGED = "MAL019"
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct):
     """A kind of fault: its code, and what to do.
 
     `in_words` says that the municipality's own words can lead to it. With `ours`, no words and no sound template can:
@@ -78,8 +77,7 @@ OPEN_CELL = Rule(DAMAGED, SAVE_AGAIN, "DOCX003")
 UNTITLED = Rule("DOCX004", REPORT, "DOCX004")
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct):
     """A rule that is broken: `said` names the thing in a few words, `spot` is the element where it stands, if any.
 
     `words` are quoted as the place, where not the whole of the spot is meant.
@@ -92,8 +90,7 @@ class Finding:
     words: str = ""
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct):
     """A fault with its place: `where` in words, `number` the nth of its kind in the finished body, from 0.
 
     `paragraph` is the nth paragraph of that body, where the source of the words can tell. Both are -1 for what stands

@@ -5,7 +5,8 @@ A fault that no sound template can lead to is our own, and is told so.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from osreport.structs import replace
 
 from . import accessible, grids, leftovers, soundness, symbols
 from .fault import Fault, Finding

@@ -6,13 +6,13 @@ The package is that of ISO/IEC 29500-2, its parts those of ISO/IEC 29500-1, 11.3
 import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any
 
 from lxml import etree
 
+from osreport.structs import Struct
 from osreport.word.namespaces import NAMESPACES, Element, qn
 
 TYPES = "[Content_Types].xml"
@@ -35,8 +35,7 @@ def unzipped(docx: bytes) -> tuple[tuple[str, bytes], ...]:
         return tuple((entry.filename, package.read(entry)) for entry in package.infolist() if not entry.is_dir())
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(Struct):
     """Where a part points: `kind` is the last word of the relation's type, such as image or hyperlink."""
 
     kind: str
@@ -44,8 +43,7 @@ class Relation:
     external: bool
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Struct):
     """A running text: `name` is what a designer calls it, empty for the body; paragraphs come with their style's id.
 
     `is_aside` says that it is a header or footer, which a screen reader passes over.
@@ -62,8 +60,7 @@ class Story:
         return tuple((each, styled.get(each, "")) for each in self.root.iter(qn("w:p")))
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct):
     """A style as others need to know it; `level` is its outline level from 0, `number` and `step` its list."""
 
     base: str
@@ -72,8 +69,7 @@ class Style:
     step: int
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Struct):
     """A Word file, or with `is_template` one that still has its tags."""
 
     names: tuple[str, ...]
