@@ -23,7 +23,7 @@ from pikepdf import Array, Dictionary, Name, String
 from osreport import machine
 from osreport.pdf.finish import Properties, finished
 from osreport.pdf.office import Office, office_version
-from osreport.pdf.offices import READ, Offices
+from osreport.pdf.offices import READ, Offices, _Seat
 from osreport.pdf.outline import Bookmark, bookmarks
 from osreport.pdf.validate import failures
 from osreport.problem import ToolError
@@ -361,6 +361,22 @@ def test_libreoffice_is_started_without_the_script_where_it_can_be(tmp_path: Pat
     assert machine.office(path, 2, tmp_path).command == "soffice"
     starter = shutil.copy(tmp_path / "program" / "soffice", tmp_path / "program" / "oosplash")
     assert machine.office(path, 2, tmp_path).command == str(starter)
+
+
+def test_whoever_is_stopped_while_all_is_ended_waits_for_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python takes a thread for ended when the wait for it is broken off."""
+    close, closed = _Seat.close, []
+
+    def slowly(seat: _Seat) -> None:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+        time.sleep(0.2)
+        close(seat)
+        closed.append(seat)
+
+    monkeypatch.setattr(_Seat, "close", slowly)
+    with pytest.raises(KeyboardInterrupt), Offices(Office(script(tmp_path, f"{READY}; {PRINT}"), jobs=1)):
+        pass
+    assert len(closed) == 1
 
 
 def test_whoever_is_stopped_while_a_thread_starts_leaves_no_libreoffice(

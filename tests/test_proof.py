@@ -1,7 +1,6 @@
 """The gate bites: each fault is planted alone in a proven PDF, and told with its code and the place of its cause."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
@@ -25,13 +24,12 @@ from osreport.proof.origin import Origin
 from osreport.proof.proven import faults, proven
 from osreport.proof.reading import Reader
 from osreport.sources.reader import Kilder
-from osreport.structs import replace
+from osreport.structs import Struct, replace
 
 pytestmark = pytest.mark.slow
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(Struct):
     """A proven PDF and all it was made from."""
 
     raw: bytes

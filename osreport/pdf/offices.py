@@ -42,7 +42,7 @@ class Offices:
         self._unused: SimpleQueue[_Seat] = SimpleQueue()
         self._free: SimpleQueue[_Seat] = SimpleQueue()
         self._threads = ThreadPoolExecutor(office.jobs)
-        self._over = Event()
+        self._over, self._closed = Event(), Event()
         self._closing = Thread(target=self._close, daemon=True)
 
     def __enter__(self) -> Self:
@@ -60,12 +60,15 @@ class Offices:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Whoever stops us meanwhile is heard when all is ended and taken away."""
+        """Whoever stops us meanwhile is heard when all is ended and taken away.
+
+        A thread that we stop waiting for (`join`) passes for ended from then on, though it is at work (gh-90882).
+        """
         stopped: KeyboardInterrupt | None = None
-        while self._closing.is_alive():
+        while not self._closed.is_set():
             try:
                 self._over.set()
-                self._closing.join()
+                self._closed.wait()
             except KeyboardInterrupt as error:
                 stopped = error
         if stopped:
@@ -73,10 +76,13 @@ class Offices:
 
     def _close(self) -> None:
         self._over.wait()
-        self._processes.end_all()
-        self._threads.shutdown(cancel_futures=True)
-        for seat in self._seats:
-            seat.close()
+        try:
+            self._processes.end_all()
+            self._threads.shutdown(cancel_futures=True)
+            for seat in self._seats:
+                seat.close()
+        finally:
+            self._closed.set()
 
     def pdf(self, name: str, docx: bytes) -> Future[bytes]:
         """The raw PDF of a DOCX, in time; ToolError where LibreOffice has failed twice, the second time by itself."""
