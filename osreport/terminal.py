@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from invoke import Exit, ParseError, Program
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 PROBLEMS, TOOL_FAILED = 1, 3
 AGAIN = 0.01  # seconds
+# Modules that whoever is in must leave first: stopped within, they leave a folder, files or a module half made. Some
+# compiled modules end the whole process, at once, when they are stopped while they load.
+HALFWAY = {
+    "importlib._bootstrap", "_frozen_importlib", "tempfile", "shutil", "osreport.publish", "osreport.pdf.offices",
+}  # fmt: skip
 
 
 class Terminal(Program):
@@ -52,25 +58,41 @@ def listen() -> None:
     Python loses what is raised while it tidies up, as it does for each module that it loads; it is raised once more.
     """
     sys.unraisablehook = _lost
-    if hasattr(signal, "SIGALRM"):  # not on Windows
-        signal.signal(signal.SIGALRM, _stop)
-    for name in ("SIGTERM", "SIGHUP"):
-        if name in signal.Signals.__members__:  # Windows has no SIGHUP
+    heard = ["SIGTERM", "SIGHUP", "SIGALRM"]
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # what a shell runs in the background ignores it
+        heard.append("SIGINT")
+    for name in heard:
+        if name in signal.Signals.__members__:  # Windows has neither SIGHUP nor SIGALRM
             signal.signal(signal.Signals[name], _stop)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
 
 
-def _stop(*_: object) -> None:
-    """Not by way of SIGINT: what runs in the background of a shell may have to ignore that."""
-    raise KeyboardInterrupt
+def _stop(_: int, frame: FrameType | None) -> None:
+    """As Ctrl-C, here or, where that would leave something halfway, a little later."""
+    if not (_is_halfway(frame) and _comes_again()):
+        raise KeyboardInterrupt
+
+
+def _is_halfway(frame: FrameType | None) -> bool:
+    while frame:
+        if frame.f_globals.get("__name__") in HALFWAY:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _comes_again() -> bool:
+    """Whether the signal could be put off; not on Windows."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, AGAIN)
+        return True
+    return False
 
 
 def _lost(what: "sys.UnraisableHookArgs") -> None:
-    if isinstance(what.exc_value, KeyboardInterrupt) and hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, AGAIN)
-    else:
+    if not (isinstance(what.exc_value, KeyboardInterrupt) and _comes_again()):
         sys.__unraisablehook__(what)
 
 

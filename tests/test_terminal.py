@@ -5,8 +5,10 @@ import os
 import pty
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -176,6 +178,47 @@ def test_a_ctrl_c_that_python_loses_is_heard_all_the_same() -> None:
     """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr.splitlines()[-1]) == ("", "KeyboardInterrupt")
+
+
+STOPPED_HALFWAY = {
+    "a module that loads": """
+        Path("slow.py").write_text("import os, time; os.kill(os.getpid(), WHICH); time.sleep(0.05); done = 1")
+        try:
+            import slow
+            time.sleep(5)
+        except KeyboardInterrupt:
+            print(sys.modules["slow"].done)
+    """,
+    "a folder that has been made and nobody knows yet": """
+        mkdir = os.mkdir
+        os.mkdir = lambda *given: mkdir(*given) or os.kill(os.getpid(), WHICH) or time.sleep(0.05)
+        try:
+            with tempfile.TemporaryDirectory(dir=".") as folder:
+                time.sleep(5)
+        except KeyboardInterrupt:
+            print(1)
+    """,
+}
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="a signal cannot be put off here")
+@pytest.mark.parametrize("which", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("code", STOPPED_HALFWAY.values(), ids=STOPPED_HALFWAY.keys())
+def test_whoever_is_stopped_halfway_comes_to_an_end_first(tmp_path: Path, code: str, which: signal.Signals) -> None:
+    begins = """
+        import os, signal, sys, tempfile, time
+        from pathlib import Path
+        from osreport import terminal
+        terminal.listen()
+        sys.path.insert(0, ".")
+    """
+    script = textwrap.dedent(begins) + textwrap.dedent(code).replace("WHICH", str(int(which)))
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == ("1\n", "")
+    assert {path.name for path in tmp_path.iterdir()} <= {"slow.py", "__pycache__"}
 
 
 def test_what_nobody_uses_is_not_loaded_and_can_be_all_the_same(tmp_path: Path) -> None:
