@@ -62,7 +62,7 @@ def rounds_of(root: Path, folder: Path, rounds: int, say: Say) -> list[Line]:
     new_words = map("Ord{}".format, count(1))
     turns = [
         Turn(looked, looked.ours, project.checked_first_time),
-        Turn(checked, checked.ours, project.check),
+        Turn(checked, checked.ours, project.checked_again),
         Turn(words, words.ours, partial(project.build, "--no-pdf", "--no-cache")),
         *_pdf_turns(project, office, first, again),
         Turn(same, same.ours, project.build),
@@ -87,7 +87,7 @@ def rounds_of_plans(root: Path, folder: Path, number: int, rounds: int, say: Say
         checked, words = Line(f"{called}: kontroll"), Line(f"{called}: Word")
         first, again = Line(f"{called}: alt, første gang", goal), Line(f"{called}: alt, --no-cache", goal)
         turns = [
-            Turn(checked, checked.ours, project.check),
+            Turn(checked, checked.ours, project.checked_again),
             Turn(words, words.ours, partial(project.build, "--no-pdf", "--no-cache")),
             *_pdf_turns(project, office, first, again),
         ]
