@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
+from threading import Event
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,20 @@ HALFWAY = {
     "importlib._bootstrap", "_frozen_importlib", "tempfile", "shutil", "osreport.publish", "osreport.pdf.offices",
 }  # fmt: skip
 
+HEARD = Event()  # someone has stopped us
+
 
 class Terminal(Program):
     """invoke's own program, except that Python may keep what it compiles, and unreadable words end with exit code 2."""
+
+    def run(self, argv: list[str] | None = None, exit: bool = True) -> None:  # noqa: A002
+        """As invoke does; what a library has made of Ctrl-C (ctypes: an ArgumentError), is Ctrl-C still."""
+        try:
+            super().run(argv, exit)
+        except Exception as error:
+            if HEARD.is_set():
+                raise SystemExit(PROBLEMS) from error
+            raise
 
     def parse_core(self, argv: list[str] | None) -> None:
         """The words before a task's; invoke also forbids Python to keep anything, and all would be compiled anew."""
@@ -72,6 +84,7 @@ def listen() -> None:
 def _stop(_: int, frame: FrameType | None) -> None:
     """As Ctrl-C, here or, where that would leave something halfway, a little later."""
     if not (_is_halfway(frame) and _comes_again()):
+        HEARD.set()
         raise KeyboardInterrupt
 
 

@@ -221,6 +221,25 @@ def test_whoever_is_stopped_halfway_comes_to_an_end_first(tmp_path: Path, code: 
     assert {path.name for path in tmp_path.iterdir()} <= {"slow.py", "__pycache__"}
 
 
+def test_a_ctrl_c_that_a_library_makes_something_else_of_ends_the_task_without_more_words() -> None:
+    code = """if True:
+        import ctypes, os, signal, time
+        from invoke import Collection, task
+        from osreport import terminal
+        class Page:
+            @property
+            def _as_parameter_(self):
+                os.kill(os.getpid(), signal.SIGTERM) or time.sleep(1)
+        @task
+        def show(_):
+            ctypes.CDLL(None).abs(Page())
+        terminal.listen()
+        terminal.Terminal(namespace=Collection(show)).run(["inv", "show"])
+    """
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+
+
 def test_what_nobody_uses_is_not_loaded_and_can_be_all_the_same(tmp_path: Path) -> None:
     """Invoke brings a test double and reads YAML settings; whoever wants either, gets the whole of it."""
     said = f"""
