@@ -4,6 +4,7 @@ There are two hundred kinds of them, and each command waits until those that it 
 dataclass takes 0.4. What is changed as it grows, is a dataclass.
 """
 
+from contextlib import suppress
 from typing import Any, TypeVar, dataclass_transform
 
 import msgspec
@@ -35,6 +36,8 @@ def to_json(value: object) -> bytes:
     return msgspec.json.encode(value)
 
 
-def from_json(text: bytes, kind: type[T]) -> T:
-    """What `to_json` wrote of a value of that kind; msgspec.ValidationError where it is of another."""
-    return msgspec.json.decode(text, type=kind)
+def from_json(text: bytes, kind: type[T]) -> T | None:
+    """What `to_json` wrote of a value of that kind; None where something else is written."""
+    with suppress(msgspec.DecodeError):
+        return msgspec.json.decode(text, type=kind)
+    return None

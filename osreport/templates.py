@@ -37,8 +37,9 @@ def _remembered(press: Press, templates: dict[str, bytes]) -> tuple[Problem, ...
         return _found(press, templates)
     names = (press.folder, *templates)
     key = fingerprint("contract", fingerprint_of_program(), *names, *templates.values())
-    if kept := press.store.get(key):
-        return from_json(kept[KEPT], tuple[Problem, ...])
+    kept = press.store.get(key) or {}
+    if (known := from_json(kept.get(KEPT, b""), tuple[Problem, ...])) is not None:
+        return known
     found = _found(press, templates)
     press.store.put(key, {KEPT: to_json(found)})
     return found

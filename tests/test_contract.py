@@ -308,6 +308,18 @@ def test_what_was_found_of_the_very_same_templates_is_kept(tmp_path: Path, monke
     assert [problem.code for problem in first] == ["MAL004", "MAL004"]
 
 
+@pytest.mark.parametrize("files", [{"problems.json": b'[{"code": 4}]'}, {"problems.json": b"\xff"}, {"annet": b""}])
+def test_what_is_kept_of_templates_and_says_something_else_is_found_anew(
+    tmp_path: Path, files: dict[str, bytes]
+) -> None:
+    store = Store(tmp_path / "ferdig")
+    press = Press(folder_with(tmp_path, **WRONG), store=store)
+    first = faults(press, DOCUMENTS)
+    (kept,) = store.folder.iterdir()
+    store.put(kept.stem, files)
+    assert faults(press, DOCUMENTS) == first
+
+
 def test_every_rule_for_templates_stands_on_the_page_with_its_level() -> None:
     used = {
         code
