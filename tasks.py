@@ -6,8 +6,11 @@ Exit code 0: done; 1: problems in sources or templates; 2: the command was used 
 # ruff: noqa: E402 - what makes loading quick comes before what is loaded
 
 import gc
+import signal
 import sys
 
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is begun yet: Ctrl-C ends us without a word, until we listen
 gc.set_threshold(200_000)  # one command, one process: what it leaves, its end takes away
 sys.setswitchinterval(0.0005)  # seconds; who hands LibreOffice the next document waits no longer for its turn
 
@@ -42,12 +45,13 @@ TASKS = (
     changes, redline, git, text, merge, migrate, test, bench,
 )  # fmt: skip
 
+terminal.listen()
+namespace = Collection(*TASKS)  # by this name, invoke's own program finds them
+namespace.configure({"around": Surroundings(os.environ, Path.cwd(), os.cpu_count() or 1, date.today())})  # noqa: DTZ011 - the day where one sits
+
 if __name__ == "__main__":
-    terminal.listen()
-    commands = Collection(*TASKS)
-    commands.configure({"around": Surroundings(os.environ, Path.cwd(), os.cpu_count() or 1, date.today())})  # noqa: DTZ011 - the day where one sits
     try:
-        terminal.Terminal(namespace=commands, binary="inv").run()
+        terminal.Terminal(namespace=namespace, binary="inv").run()
     except SystemExit as ended:
         terminal.leave(ended.code)
     terminal.leave(0)

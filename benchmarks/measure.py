@@ -6,8 +6,8 @@ Memory is read from /proc while it runs; where there is none (macOS, Windows), o
 import os
 import subprocess
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -62,29 +62,19 @@ class Meter:
 
         However it ends, with Ctrl-C too, no process is left.
         """
-        return _run(command, folder, environment, limit, _watched if self.watches else _unwatched)
-
-
-def _run(
-    command: Sequence[str],
-    folder: Path,
-    environment: Mapping[str, str] | None,
-    limit: float | None,
-    watched: Callable[[int], AbstractContextManager["_Watch"]],
-) -> Run:
-    with TemporaryFile() as said:
-        began = perf_counter()
-        process = _started(command, folder, said, environment)
-        with watched(process.pid) as watch:
-            try:
-                code = _exit_code(process, limit)
-            finally:
-                seconds = perf_counter() - began
-                _end(process)
-        if code:
-            said.seek(0)
-            raise ToolError(tuple(command), code, said.read().decode("utf-8", "replace"), FAILED)
-    return Run(seconds, watch.memory(), cut_off=code is None)
+        with TemporaryFile() as said:
+            began = perf_counter()
+            process = _started(command, folder, said, environment)
+            with _watched(process.pid) if self.watches else nullcontext() as watch:
+                try:
+                    code = _exit_code(process, limit)
+                finally:
+                    seconds = perf_counter() - began
+                    _end(process)
+            if code:
+                said.seek(0)
+                raise ToolError(tuple(command), code, said.read().decode("utf-8", "replace"), FAILED)
+        return Run(seconds, watch.memory() if watch else None, cut_off=code is None)
 
 
 def _exit_code(process: subprocess.Popen[bytes], limit: float | None) -> int | None:
@@ -122,12 +112,6 @@ def _environment() -> dict[str, str]:
     """Ours, save that Python may keep what it has compiled, as it does for a planner."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "PYTHONUTF8": "1"}
-
-
-@contextmanager
-def _unwatched(pid: int) -> Iterator["_Watch"]:
-    """A watch that never looks."""
-    yield _Watch(pid)
 
 
 @contextmanager

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from osreport.states import LaidOut, State
 
 PROBLEMS, TOOL_FAILED = 1, 3
+STOPPED = 1  # as invoke ends on Ctrl-C
 AGAIN = 0.01  # seconds
 # Modules that whoever is in must leave first: stopped within, they leave a folder, files or a module half made. Some
 # compiled modules end the whole process, at once, when they are stopped while they load.
@@ -44,7 +45,7 @@ class Terminal(Program):
             super().run(argv, exit)
         except Exception as error:
             if HEARD.is_set():
-                raise SystemExit(PROBLEMS) from error
+                raise SystemExit(STOPPED) from error
             raise
 
     def parse_core(self, argv: list[str] | None) -> None:
@@ -71,7 +72,7 @@ def listen() -> None:
     """
     sys.unraisablehook = _lost
     heard = ["SIGTERM", "SIGHUP", "SIGALRM"]
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # what a shell runs in the background ignores it
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as what a shell runs in the background has to
         heard.append("SIGINT")
     for name in heard:
         if name in signal.Signals.__members__:  # Windows has neither SIGHUP nor SIGALRM

@@ -164,6 +164,17 @@ def test_words_reach_invoke_in_the_callers_folder(machine: Machine) -> None:
     )
 
 
+def test_bare_inv_is_the_same_where_the_environment_is_active(machine: Machine) -> None:
+    machine.libreoffice("25.2.3.2").inv("build")
+    environment = {"PATH": f"{machine.venv / 'bin'}:{machine.folder / 'bin'}", "TMPDIR": str(machine.folder / "tmp")}
+    words = ("inv", "build", "--output", "mine planer")
+    done = subprocess.run(
+        words, cwd=machine.folder / "tmp", env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[:2] == ["words: build --output mine planer", f"folder: {machine.folder / 'tmp'}"]
+    assert done.stderr == ""
+
+
 def test_second_run_starts_no_tool_and_says_nothing(machine: Machine) -> None:
     machine.libreoffice("25.2.3.2").inv("build")
     before = machine.log()

@@ -240,6 +240,29 @@ def test_a_ctrl_c_that_a_library_makes_something_else_of_ends_the_task_without_m
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
 
 
+def test_invokes_own_program_runs_a_task_too() -> None:
+    command = [sys.executable, "-m", "invoke", "check", "--sources", str(EXAMPLE), "--no-spelling"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Ingen feil funnet" in done.stdout
+
+
+def test_a_ctrl_c_before_anything_is_begun_ends_without_a_word() -> None:
+    """A module that takes its time stands for all that is loaded before we listen."""
+    code = f"""
+import runpy, signal, sys, time
+class Slow:
+    def find_spec(self, name, *_):
+        if name == "invoke":
+            signal.raise_signal(signal.SIGINT)
+            time.sleep(5)
+sys.meta_path.insert(0, Slow())
+runpy.run_path({str(ROOT / "tasks.py")!r}, run_name="__main__")
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+
+
 def test_what_nobody_uses_is_not_loaded_and_can_be_all_the_same(tmp_path: Path) -> None:
     """Invoke brings a test double and reads YAML settings; whoever wants either, gets the whole of it."""
     said = f"""
