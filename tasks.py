@@ -45,9 +45,9 @@ TASKS = (
     changes, redline, git, text, merge, migrate, test, bench,
 )  # fmt: skip
 
-terminal.listen()
 namespace = Collection(*TASKS)  # by this name, invoke's own program finds them
 namespace.configure({"around": Surroundings(os.environ, Path.cwd(), os.cpu_count() or 1, date.today())})  # noqa: DTZ011 - the day where one sits
+terminal.listen()
 
 if __name__ == "__main__":
     try:
