@@ -9,7 +9,7 @@ import gc
 import signal
 import sys
 
-if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is begun yet: Ctrl-C ends us without a word, until we listen
 gc.set_threshold(200_000)  # one command, one process: what it leaves, its end takes away
 sys.setswitchinterval(0.0005)  # seconds; who hands LibreOffice the next document waits no longer for its turn
@@ -47,9 +47,9 @@ TASKS = (
 
 namespace = Collection(*TASKS)  # by this name, invoke's own program finds them
 namespace.configure({"around": Surroundings(os.environ, Path.cwd(), os.cpu_count() or 1, date.today())})  # noqa: DTZ011 - the day where one sits
-terminal.listen()
 
 if __name__ == "__main__":
+    terminal.listen()
     try:
         terminal.Terminal(namespace=namespace, binary="inv").run()
     except SystemExit as ended:

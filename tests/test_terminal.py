@@ -247,6 +247,17 @@ def test_invokes_own_program_runs_a_task_too() -> None:
     assert "Ingen feil funnet" in done.stdout
 
 
+def test_whoever_imports_the_tasks_keeps_their_own_ways_with_signals() -> None:
+    said = """if True:
+        import signal
+        before = [signal.getsignal(each) for each in signal.valid_signals()]
+        import tasks
+        print([signal.getsignal(each) for each in signal.valid_signals()] == before)
+    """
+    done = subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "True\n"
+
+
 def test_a_ctrl_c_before_anything_is_begun_ends_without_a_word() -> None:
     """A module that takes its time stands for all that is loaded before we listen."""
     code = f"""
